@@ -1,0 +1,1 @@
+"""Keeps contact with people who have left a shelter."""

@@ -1,0 +1,1 @@
+"""The door the SMS and USSD provider knocks on."""

@@ -1,0 +1,1 @@
+"""Database, clock, settings, errors: what every room stands on."""

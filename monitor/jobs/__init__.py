@@ -1,0 +1,1 @@
+"""Named jobs that are woken on a clock."""

@@ -1,0 +1,1 @@
+"""Statuses, rates and reports; writes only what can be rebuilt."""

@@ -1,0 +1,1 @@
+"""People, and everything that says what may be done to them."""

@@ -1,0 +1,1 @@
+"""Messages out and in: gate, outbox, inbox, delivery, gateways, text."""

@@ -1,0 +1,1 @@
+"""SMS and USSD providers, one file each."""

@@ -1,0 +1,1 @@
+"""Caseworkers, supervisors, managers, and what each may do."""

@@ -1,0 +1,1 @@
+"""Surveys: definitions, questions, engine, responses."""

@@ -1,0 +1,1 @@
+"""Cases: what someone must act on, and by when."""

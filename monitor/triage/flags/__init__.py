@@ -1,0 +1,1 @@
+"""Rules that say when a person may need help."""
