@@ -54,7 +54,7 @@ class FixedClock:
 
 
 class DemoClock:
-    """A clock that can be paused, sped up and moved on; never back. Only demo and practice use it."""
+    """A clock that can be paused, sped up and moved on, never back; for demo and practice."""
 
     def __init__(self, wall: Clock, *, start: datetime, rate: float = 1.0) -> None:
         self._wall = wall
