@@ -1,0 +1,86 @@
+"""Joins the parts: settings, keys, database, gateways, doors."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from sqlalchemy import select
+
+from monitor.callbacks.routes import callbacks
+from monitor.cli.commands import register_commands
+from monitor.core.clock import Clock, SystemClock
+from monitor.core.db import Database
+from monitor.core.errors import Invalid
+from monitor.core.language import load_languages
+from monitor.core.settings import Settings, UnapprovedTexts
+from monitor.privacy import vault
+from monitor.privacy.keys import Keyring, read_keyring
+from monitor.privacy.models import DataKey
+from monitor.reading.lexicon import load_lexicon
+from monitor.sms.gateway import Gateway
+from monitor.sms.gateways import build_gateways
+from monitor.surveys.loader import load_surveys
+from monitor.usecases.programme import Programme
+from monitor.web.install import install as install_web
+
+
+def create_app(settings: Settings, *, programme: Programme | None = None) -> Flask:
+    """Return the application of one installation.
+
+    Without a key file or a database only the commands that make them can run.
+    """
+    app = Flask("monitor", static_folder=None, template_folder=None)
+    app.config["SETTINGS"] = settings
+    register_commands(app)
+    if programme is None and settings.key_file.exists():
+        programme = build_programme(settings, keyring=read_keyring(settings.key_file))
+    if programme is not None:
+        app.extensions["programme"] = programme
+        _open_doors(app, programme)
+    return app
+
+
+def build_programme(
+    settings: Settings, *, keyring: Keyring, clock: Clock | None = None, wall: Clock | None = None
+) -> Programme:
+    """Return everything the stories need, checked to belong together."""
+    gateways = build_gateways(settings)
+    _refuse_unapproved_on_a_real_gateway(settings, gateways)
+    wall = wall or SystemClock()
+    return Programme(
+        settings=settings,
+        keyring=keyring,
+        database=Database(settings.database_url, info={"keyring": keyring}),
+        clock=clock or wall,
+        wall=wall,
+        languages=load_languages(settings.config_dir / "languages"),
+        lexicon=load_lexicon(settings.config_dir / "languages" / "lexicon"),
+        surveys=load_surveys(settings.config_dir / "surveys"),
+        gateways=gateways,
+    )
+
+
+def start_programme(programme: Programme) -> None:
+    """Make what a fresh database needs before its first transaction: the programme's own key."""
+    with programme.database.transaction() as session:
+        present = session.scalar(select(DataKey).where(DataKey.owner_id == vault.PROGRAMME))
+        if present is None:
+            vault.make_key(session, vault.PROGRAMME, at=programme.wall.now())
+
+
+def _open_doors(app: Flask, programme: Programme) -> None:
+    app.register_blueprint(callbacks)
+    install_web(app, programme)
+
+
+def _refuse_unapproved_on_a_real_gateway(
+    settings: Settings, gateways: Mapping[str, Gateway]
+) -> None:
+    gateway = gateways.get(settings.gateway)
+    if gateway is None:
+        raise Invalid(f"there is no gateway '{settings.gateway}'; see docs/gateways.md")
+    if gateway.is_test:
+        return
+    if settings.unapproved_texts is not UnapprovedTexts.REFUSE:
+        raise Invalid("unapproved texts may only be sent through a test gateway")
+    if settings.demo:
+        raise Invalid(f"a {settings.kind} installation may not use a real gateway")
