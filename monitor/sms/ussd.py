@@ -1,0 +1,128 @@
+"""USSD screens: what fits, how a long one is paged, and the two words every answer starts with.
+
+Networks cut a screen somewhere between 140 and 182 characters, or page it with keys of their own.
+So no body of ours is ever longer than 140 characters of the GSM-7 basic alphabet, on any network.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from monitor.core.errors import Invalid
+
+LONGEST_BODY = 140
+"""Characters of a body, without `CON ` or `END `."""
+
+NEXT_KEY = "7"
+BACK_KEY = "77"
+
+GSM7_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+PAGING: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"sw": ("7 Mbele", "77 Nyuma"), "en": ("7 More", "77 Back")}
+)
+"""Language to the words for next page and back; an unknown language shows the keys alone."""
+
+
+def screen(
+    body: str, options: Sequence[tuple[int, str]], footer: str, language: str
+) -> tuple[str, ...]:
+    """Return the pages of a screen: text, options, footer; broken between words, never cut.
+
+    The footer, with the key for help, stands on every page.
+
+    >>> screen("Una deni?", [(1, "Sina"), (2, "Dogo")], "0 Nipigie 8 Ruka", "sw")
+    ('Una deni?\\n1 Sina\\n2 Dogo\\n0 Nipigie 8 Ruka',)
+    >>> [len(page) <= 140 for page in screen("neno " * 50, [], "0 Nipigie", "sw")]
+    [True, True, True]
+    """
+    lines = [*body.split("\n"), *(f"{key} {label}".strip() for key, label in options)]
+    lines = [line for line in (" ".join(line.split()) for line in lines) if line]
+    whole = "\n".join([*lines, footer] if footer else lines)
+    if len(whole) <= LONGEST_BODY:
+        return (whole,)
+    more, back = PAGING.get(language, (NEXT_KEY, BACK_KEY))
+    foot = len(footer) + 1 if footer else 0
+    room = LONGEST_BODY - foot - len(f"\n{more} {back}")
+    pages = _fill(lines, room)
+    return tuple(
+        "\n".join(part for part in (page, footer, _turning(at, len(pages), more, back)) if part)
+        for at, page in enumerate(pages)
+    )
+
+
+def _turning(at: int, count: int, more: str, back: str) -> str:
+    return " ".join(
+        word for word, shown in ((more, at < count - 1), (back, at > 0)) if shown and count > 1
+    )
+
+
+def _fill(lines: Sequence[str], room: int) -> list[str]:
+    """Put lines on pages; an option stays in one piece wherever a page can hold it."""
+    pages = [""]
+    for line in lines:
+        for piece in _pieces(line, room):
+            joined = f"{pages[-1]}\n{piece}".strip("\n")
+            if len(joined) <= room:
+                pages[-1] = joined
+            else:
+                pages.append(piece)
+    return pages
+
+
+def _pieces(line: str, room: int) -> list[str]:
+    """Break one line between words; only a word longer than a page is broken inside."""
+    pieces = [""]
+    for word in line.split(" "):
+        for start in range(0, len(word), room):
+            part = word[start : start + room]
+            joined = f"{pieces[-1]} {part}".strip()
+            if len(joined) <= room:
+                pieces[-1] = joined
+            else:
+                pieces.append(part)
+    return pieces
+
+
+def problems(body: str) -> tuple[str, ...]:
+    """Return what keeps a body from being shown everywhere, in words; empty when it is fine.
+
+    >>> problems("Una deni?"), problems("ng’ombe")
+    ((), ('not GSM-7 basic: U+2019',))
+    """
+    found = []
+    if not body.strip() or body[0] == " ":
+        found.append("blank or starts with a space")
+    if len(body) > LONGEST_BODY:
+        found.append(f"{len(body)} characters, {LONGEST_BODY} fit")
+    strange = sorted(set(body) - GSM7_BASIC)
+    if strange:
+        found.append("not GSM-7 basic: " + " ".join(f"U+{ord(char):04X}" for char in strange))
+    return tuple(found)
+
+
+def con(body: str) -> str:
+    """Return an answer after which the session goes on.
+
+    >>> con("1 Sawa")
+    'CON 1 Sawa'
+    """
+    return f"CON {_fit(body)}"
+
+
+def end(body: str) -> str:
+    """Return an answer that ends the session.
+
+    >>> end("Asante.")
+    'END Asante.'
+    """
+    return f"END {_fit(body)}"
+
+
+def _fit(body: str) -> str:
+    found = problems(body)
+    if found:
+        raise Invalid(f"USSD screen: {'; '.join(found)}")
+    return body
