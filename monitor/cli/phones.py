@@ -12,7 +12,7 @@ from monitor.core.phone import normalise
 group = AppGroup("phones", help="Look at phone numbers.")
 
 
-@group.command("normalise")
+@group.command("normalise", with_appcontext=False)
 def normalise_numbers() -> None:
     """Read JSON Lines {"text", "country"?}; write {"e164"}, null where it is no number."""
     run(normalised)

@@ -10,7 +10,7 @@ from monitor.sms.text import measure
 group = AppGroup("sms", help="Look at SMS texts.")
 
 
-@group.command("measure")
+@group.command("measure", with_appcontext=False)
 def measure_texts() -> None:
     """Read JSON Lines {"text"}; write encoding, parts, units and units left in the last part."""
     run(measured)
