@@ -1,7 +1,8 @@
 """Every gateway by name, with how it is built from the settings; a new one adds its line here."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from monitor.core.errors import Invalid
 from monitor.core.settings import Settings
@@ -52,7 +53,9 @@ def _addresses(settings: Settings) -> Addresses:
     )
 
 
-GATEWAYS: tuple[tuple[str, Callable[[Settings], Gateway]], ...] = (
+Builder = Callable[[Settings], Gateway]
+
+GATEWAYS: tuple[tuple[str, Builder], ...] = (
     ("africastalking", _africastalking),
     ("recording", _recording),
     ("console", _console),
@@ -66,3 +69,25 @@ def build_gateway(settings: Settings) -> Gateway:
             return build(settings)
     known = ", ".join(name for name, _ in GATEWAYS)
     raise Invalid(f"There is no such gateway; choose one of: {known}.", field="gateway")
+
+
+def build_gateways(settings: Settings) -> Mapping[str, Gateway]:
+    """Build the gateway in use, and beside it every other whose callbacks may still arrive.
+
+    The one in use must be safe, or nothing starts; another that is not configured is left out,
+    and so is a test gateway beside a real one.
+    """
+    in_use = build_gateway(settings)
+    built = {in_use.name: in_use}
+    for name, build in GATEWAYS:
+        other = None if name in built else _if_configured(build, settings)
+        if other is not None and (in_use.is_test or not other.is_test):
+            built[name] = other
+    return MappingProxyType(built)
+
+
+def _if_configured(build: Builder, settings: Settings) -> Gateway | None:
+    try:
+        return build(settings)
+    except Invalid:
+        return None

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.core.errors import Invalid
 from monitor.core.settings import Kind, Settings
-from monitor.sms.gateways import GATEWAYS, build_gateway
+from monitor.sms.gateways import GATEWAYS, build_gateway, build_gateways
 
 SETTINGS = Settings(
     kind=Kind.DEMO,
@@ -41,3 +41,25 @@ def test_an_unknown_gateway_is_refused_with_the_known_ones() -> None:
 def test_a_production_installation_never_starts_on_the_sandbox_account() -> None:
     with pytest.raises(Invalid, match="nobody would be reached"):
         build_gateway(replace(SETTINGS, gateway="africastalking", environment="production"))
+
+
+def test_beside_a_test_gateway_every_configured_one_reads_callbacks() -> None:
+    assert set(build_gateways(SETTINGS)) == {"africastalking", "recording", "console"}
+
+
+def test_beside_a_real_gateway_no_test_gateway_listens() -> None:
+    live = replace(
+        SETTINGS,
+        gateway="africastalking",
+        environment="production",
+        at_username="baada",
+        at_base_url="",
+    )
+    assert set(build_gateways(live)) == {"africastalking"}
+
+
+def test_a_gateway_without_an_account_is_left_out_unless_it_is_in_use() -> None:
+    without = replace(SETTINGS, at_api_key="")
+    assert "africastalking" not in build_gateways(without)
+    with pytest.raises(Invalid, match="at_api_key"):
+        build_gateways(replace(without, gateway="africastalking"))
