@@ -1,0 +1,26 @@
+"""Serves an installation from one process: pages, callbacks and the scheduler."""
+
+import click
+import waitress
+from flask import current_app
+from flask.cli import with_appcontext
+
+from monitor.cli.ready import ready_programme
+from monitor.core.logs import configure_logs
+from monitor.jobs.scheduler import start_scheduler
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Serve pages and callbacks, and wake the jobs."""
+    programme = ready_programme()
+    settings = programme.settings
+    configure_logs(settings.log_level)
+    scheduler = start_scheduler(programme) if settings.scheduler else None
+    click.echo(f"Baada answers on http://{settings.host}:{settings.port}/")
+    try:
+        waitress.serve(current_app, host=settings.host, port=settings.port, threads=8, ident=None)
+    finally:
+        if scheduler is not None:
+            scheduler.shutdown(wait=True)
