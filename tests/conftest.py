@@ -74,6 +74,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         key_file=tmp_path / "keys.json", gateway="recording", scheduler=False,
         unapproved_texts=UnapprovedTexts.DEMO, secure_cookies=False, sender="HABARI",
         short_code="22384", ussd_code="*384*2025#", at_username="sandbox", at_api_key="k",
+        environment="sandbox",
     )  # fmt: skip
 
 
