@@ -41,12 +41,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("person_id", sa.String(length=36), nullable=True),
         sa.Column("shelter_id", sa.String(length=36), nullable=True),
+        sa.Column("from_lookup", sa.String(length=64), nullable=True),
         sa.Column("reason", sa.String(length=24), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
         sa.Column("arrived_at", UtcDateTime(), nullable=False),
-        sa.Column("act_by", UtcDateTime(), nullable=False),
+        sa.Column("act_by", UtcDateTime(), nullable=True),
         sa.Column("acted_at", UtcDateTime(), nullable=True),
         sa.Column("holder_id", sa.String(length=36), nullable=True),
         sa.Column("claimed_until", UtcDateTime(), nullable=True),
@@ -58,6 +59,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_cases_person_id")),
         sa.ForeignKeyConstraint(["shelter_id"], ["shelters.id"], name=op.f("fk_cases_shelter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    op.create_index(
+        op.f("ix_cases_from_lookup_reason_state"),
+        "cases",
+        ["from_lookup", "reason", "state"],
+        unique=False,
     )
     op.create_index(op.f("ix_cases_holder_id_state"), "cases", ["holder_id", "state"], unique=False)
     op.create_index(
@@ -102,8 +109,12 @@ def upgrade() -> None:
         sa.Column("read_by", UtcDateTime(), nullable=True),
         sa.Column("read_at", UtcDateTime(), nullable=True),
         sa.Column("act_by", UtcDateTime(), nullable=False),
+        sa.Column("acted_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_events_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_events")),
+    )
+    op.create_index(
+        op.f("ix_case_events_acted_at_act_by"), "case_events", ["acted_at", "act_by"], unique=False
     )
     op.create_index(
         op.f("ix_case_events_case_id_arrived_at"),
@@ -147,12 +158,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_case_events_source_id"), table_name="case_events")
     op.drop_index(op.f("ix_case_events_read_at_read_by"), table_name="case_events")
     op.drop_index(op.f("ix_case_events_case_id_arrived_at"), table_name="case_events")
+    op.drop_index(op.f("ix_case_events_acted_at_act_by"), table_name="case_events")
     op.drop_table("case_events")
     op.drop_index(op.f("ix_case_actions_case_id_at"), table_name="case_actions")
     op.drop_table("case_actions")
     op.drop_index(op.f("ix_cases_state_severity_act_by"), table_name="cases")
     op.drop_index(op.f("ix_cases_person_id_reason_state"), table_name="cases")
     op.drop_index(op.f("ix_cases_holder_id_state"), table_name="cases")
+    op.drop_index(op.f("ix_cases_from_lookup_reason_state"), table_name="cases")
     op.drop_table("cases")
     op.drop_index(op.f("ix_duties_starts_at_ends_at"), table_name="duties")
     op.drop_table("duties")

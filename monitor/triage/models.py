@@ -16,6 +16,7 @@ class Case(Base):
     __table_args__ = (
         Index(None, "state", "severity", "act_by"),
         Index(None, "person_id", "reason", "state"),
+        Index(None, "from_lookup", "reason", "state"),
         Index(None, "holder_id", "state"),
     )
 
@@ -25,6 +26,8 @@ class Case(Base):
     """About whom; none for a text from an unknown number."""
     shelter_id: Mapped[str | None] = mapped_column(ForeignKey("shelters.id"))
     """Whose team sees it."""
+    from_lookup: Mapped[str | None] = mapped_column(String(64))
+    """Keyed hash of the number a case without a person is about, so that its later texts join."""
     reason: Mapped[str] = mapped_column(String(24))
     """Why it was raised; later events of the same person and reason join it."""
     severity: Mapped[int] = mapped_column(Integer)
@@ -35,8 +38,8 @@ class Case(Base):
     """When it was raised."""
     arrived_at: Mapped[datetime]
     """Arrival of the first event; both clocks count from arrival."""
-    act_by: Mapped[datetime]
-    """First human action by then: the earliest of its open events."""
+    act_by: Mapped[datetime | None]
+    """Human action by then: the earliest of the events nobody acted on; none where all were."""
     acted_at: Mapped[datetime | None]
     """First human action."""
     holder_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
@@ -57,7 +60,11 @@ class CaseEvent(Base):
     """Something that happened and belongs to a case; each has its own read clock."""
 
     __tablename__ = "case_events"
-    __table_args__ = (Index(None, "case_id", "arrived_at"), Index(None, "read_at", "read_by"))
+    __table_args__ = (
+        Index(None, "case_id", "arrived_at"),
+        Index(None, "read_at", "read_by"),
+        Index(None, "acted_at", "act_by"),
+    )
 
     id: Mapped[Id]
     """Identifier."""
@@ -83,6 +90,8 @@ class CaseEvent(Base):
     """When somebody opened it."""
     act_by: Mapped[datetime]
     """First human action by then."""
+    acted_at: Mapped[datetime | None]
+    """First human action after it."""
 
 
 class CaseAction(Base):
@@ -98,7 +107,7 @@ class CaseAction(Base):
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     """Who; none for the system."""
     kind: Mapped[str] = mapped_column(String(16))
-    """opened, joined, claimed, released, contact, note, waiting, reopened, closed, escalated."""
+    """What: a member of `casework.Move`, for instance opened, joined, claimed, contact, closed."""
     at: Mapped[datetime]
     """When."""
     details: Mapped[dict[str, Any]]
