@@ -1,11 +1,13 @@
 """A real HTTP server on this machine that answers as a provider was seen to answer."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from urllib.parse import parse_qs
 
+NUMBER = "+254700000001"
 Form = dict[str, list[str]]
 
 
@@ -71,3 +73,15 @@ def _handler(stub: ProviderStub) -> Callable[..., BaseHTTPRequestHandler]:
             """Keep the test's output quiet."""
 
     return Handler
+
+
+def entry(**changes: object) -> dict[str, object]:
+    """Return one recipient's entry as the provider writes it, with changes."""
+    usual: dict[str, object] = {"statusCode": 101, "number": NUMBER, "status": "Success"}
+    usual |= {"cost": "KES 0.8000", "messageId": "ATXid_0001", "messageParts": 1}
+    return usual | changes
+
+
+def reply(*entries: object, message: str = "Sent to 1/1") -> bytes:
+    """Return the provider's answer about these recipients."""
+    return json.dumps({"SMSMessageData": {"Message": message, "Recipients": entries}}).encode()
