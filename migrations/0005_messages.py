@@ -197,18 +197,22 @@ def upgrade() -> None:
         sa.Column("checkin_id", sa.String(length=36), nullable=True),
         sa.Column("case_id", sa.String(length=36), nullable=True),
         sa.Column("answers_id", sa.String(length=36), nullable=True),
+        sa.Column("resend_of", sa.String(length=36), nullable=True),
         sa.Column("template", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("wording_hash", sa.String(length=64), nullable=False),
         sa.Column("automated", sa.Boolean(), nullable=False),
         sa.Column("to_sealed", sa.Text(), nullable=False),
         sa.Column("to_lookup", sa.String(length=64), nullable=False),
         sa.Column("body_sealed", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.String(length=60), nullable=True),
         sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("wanted_at", UtcDateTime(), nullable=False),
         sa.Column("queued_at", UtcDateTime(), nullable=False),
         sa.Column("claimed_at", UtcDateTime(), nullable=True),
         sa.Column("claim", sa.String(length=36), nullable=True),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
         sa.Column("settled_at", UtcDateTime(), nullable=True),
@@ -224,9 +228,14 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_outbound_messages_person_id")
         ),
         sa.ForeignKeyConstraint(
+            ["resend_of"], ["outbound_messages.id"], name=op.f("fk_outbound_messages_resend_of")
+        ),
+        sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_outbound_messages_staff_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbound_messages")),
+        sa.UniqueConstraint("answers_id", name=op.f("uq_outbound_messages_answers_id")),
+        sa.UniqueConstraint("resend_of", name=op.f("uq_outbound_messages_resend_of")),
     )
     op.create_index(
         op.f("ix_outbound_messages_checkin_id"), "outbound_messages", ["checkin_id"], unique=False

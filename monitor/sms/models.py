@@ -35,12 +35,16 @@ class OutboundMessage(Base):
     """The check-in it carries or reminds of."""
     case_id: Mapped[str | None] = mapped_column(String(36))
     """The case it belongs to."""
-    answers_id: Mapped[str | None] = mapped_column(String(36))
+    answers_id: Mapped[str | None] = mapped_column(String(36), unique=True)
     """The inbound message it answers; one answer each."""
+    resend_of: Mapped[str | None] = mapped_column(ForeignKey("outbound_messages.id"), unique=True)
+    """The uncertain message it is the one further copy of."""
     template: Mapped[str] = mapped_column(String(40))
     """Id of the wording."""
     language: Mapped[str] = mapped_column(String(8))
     """Language of the wording."""
+    wording_hash: Mapped[str] = mapped_column(String(64))
+    """Hash of the wording it was made from; approval is asked for by it."""
     automated: Mapped[bool] = mapped_column(Boolean)
     """Written by the system: counts towards the cap of three a day."""
     to_sealed: Mapped[str] = mapped_column(Text)
@@ -51,16 +55,20 @@ class OutboundMessage(Base):
     """What it says."""
     state: Mapped[str] = mapped_column(String(12))
     """By rank: held queued sending uncertain sent unreachable failed delivered; cancelled, dropped."""
-    reason: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(String(60))
     """Why it is in that state."""
     due_at: Mapped[datetime]
     """Not before this."""
+    wanted_at: Mapped[datetime]
+    """The instant it was meant for; what is 12 hours older is dropped, not sent late."""
     queued_at: Mapped[datetime]
     """When the row was written."""
     claimed_at: Mapped[datetime | None]
     """When a worker took it to send it."""
     claim: Mapped[str | None] = mapped_column(String(36))
     """Which worker took it."""
+    claimed_until: Mapped[datetime | None]
+    """By the wall clock: still sending after this, its worker died and its fate is uncertain."""
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     """How often it was handed to the gateway."""
     sent_at: Mapped[datetime | None]
