@@ -8,17 +8,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from monitor.core.errors import Invalid
+from monitor.sms.text import Encoding, measure
 
 LONGEST_BODY = 140
 """Characters of a body, without `CON ` or `END `."""
 
 NEXT_KEY = "7"
 BACK_KEY = "77"
-
-GSM7_BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 
 PAGING: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"sw": ("7 Mbele", "77 Nyuma"), "en": ("7 More", "77 Back")}
@@ -27,7 +23,12 @@ PAGING: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def screen(
-    body: str, options: Sequence[tuple[int, str]], footer: str, language: str
+    body: str,
+    options: Sequence[tuple[int, str]],
+    footer: str,
+    language: str,
+    *,
+    paging: Mapping[str, tuple[str, str]] = PAGING,
 ) -> tuple[str, ...]:
     """Return the pages of a screen: text, options, footer; broken between words, never cut.
 
@@ -43,7 +44,7 @@ def screen(
     whole = "\n".join([*lines, footer] if footer else lines)
     if len(whole) <= LONGEST_BODY:
         return (whole,)
-    more, back = PAGING.get(language, (NEXT_KEY, BACK_KEY))
+    more, back = paging.get(language, (NEXT_KEY, BACK_KEY))
     foot = len(footer) + 1 if footer else 0
     room = LONGEST_BODY - foot - len(f"\n{more} {back}")
     pages = _fill(lines, room)
@@ -97,10 +98,16 @@ def problems(body: str) -> tuple[str, ...]:
         found.append("blank or starts with a space")
     if len(body) > LONGEST_BODY:
         found.append(f"{len(body)} characters, {LONGEST_BODY} fit")
-    strange = sorted(set(body) - GSM7_BASIC)
+    strange = sorted(char for char in set(body) if not _is_basic(char))
     if strange:
         found.append("not GSM-7 basic: " + " ".join(f"U+{ord(char):04X}" for char in strange))
     return tuple(found)
+
+
+def _is_basic(char: str) -> bool:
+    """Return whether a character is one septet; the extension table is two, and badly shown."""
+    found = measure(char)
+    return found.encoding is Encoding.GSM7 and found.units == 1
 
 
 def con(body: str) -> str:

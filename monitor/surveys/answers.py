@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from monitor.core.errors import Invalid
+from monitor.core.errors import Invalid, NotFound
 from monitor.surveys.definition import Answer, NotUnderstood, Question, State, Survey, Value
 from monitor.surveys.questions import type_of
 
@@ -24,7 +24,7 @@ def accept(definition: Survey, values: Mapping[str, object]) -> Mapping[str, Ans
     """
     taken: dict[str, Answer] = {}
     for question_id, raw in values.items():
-        question = definition.question(question_id)
+        question = _question(definition, question_id)
         if raw is None or raw in (State.SKIPPED, State.UNCLEAR):
             taken[question_id] = Answer(State(raw) if isinstance(raw, str) else State.SKIPPED)
             continue
@@ -33,6 +33,13 @@ def accept(definition: Survey, values: Mapping[str, object]) -> Mapping[str, Ans
             raise Invalid(f"{question_id} does not take this value", field=question_id)
         taken[question_id] = read
     return MappingProxyType(taken)
+
+
+def _question(definition: Survey, question_id: str) -> Question:
+    try:
+        return definition.question(question_id)
+    except NotFound as error:
+        raise Invalid(str(error), field="answers") from error
 
 
 def restore(definition: Survey, rows: Iterable[tuple[str, str]]) -> Mapping[str, Answer]:

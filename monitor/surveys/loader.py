@@ -56,6 +56,11 @@ def load_catalogue(directory: Path) -> Catalogue:
     return Catalogue(tuple(load_survey(path) for path in sorted(directory.glob("*.yaml"))))
 
 
+def load_surveys(directory: Path) -> Mapping[str, Survey]:
+    """Return the newest version of every survey in a folder, by id."""
+    return MappingProxyType({each.id: each for each in load_catalogue(directory).current})
+
+
 def load_survey(path: Path) -> Survey:
     """Read one definition."""
     try:
