@@ -1,0 +1,97 @@
+"""Flag what she wrote: every text that is not positively well reaches a person.
+
+Harms watched for: danger that nobody hears; a cry for help answered by a machine; a stop that she
+did not send herself; a phone in other hands; words that no rule can read.
+"""
+
+from dataclasses import dataclass
+
+from monitor.reading.reading import Label, Reading
+from monitor.triage.flag import Flag, flag
+
+RAISES = (
+    "distress",
+    "hostile",
+    "bare_help",
+    "stop_high_risk",
+    "stop",
+    "recycled",
+    "wrong_number",
+    "callback",
+    "problem",
+    "new_number",
+    "unclear",
+    "other_request",
+    "other",
+)
+
+ACTS_ON = frozenset(
+    {
+        "appointment",
+        "away",
+        "contact_pref",
+        "language_pref",
+        "moved",
+        "named_staff",
+        "no_call",
+        "no_sms",
+        "question",
+        "shared_phone",
+        "time",
+        "wants_return",
+    }
+)
+"""Wishes and news that somebody acts on, whatever else the text says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """What is known of whoever wrote."""
+
+    high_risk: bool = False
+    recent_distress: bool = False
+    """A case of distress or duress was raised within the last seven days."""
+
+
+def reply_flags(reading: Reading, writer: Writer) -> tuple[Flag, ...]:
+    """Return the flags of one text; none for a text that says she is well and asks nothing.
+
+    >>> well = Reading(Label.OK, 0, (), (), ())
+    >>> reply_flags(well, Writer())
+    ()
+    >>> both = Reading(Label.DISTRESS, 4, ("violence",), (), (), (Label.STOP,))
+    >>> [found.rule for found in reply_flags(both, Writer())]
+    ['distress', 'stop']
+    """
+    rules = [_rule_of(label, reading, writer) for label in (reading.label, *reading.also)]
+    if "new_number" in reading.flags:
+        rules.append("new_number")
+    main = next((rule for rule in rules if rule is not None), None)
+    if ACTS_ON & set(reading.flags) and main in (None, "other"):
+        rules = [rule for rule in rules if rule != "other"] + ["other_request"]
+    found = dict.fromkeys(rule for rule in rules if rule is not None)
+    return tuple(_flag(rule, reading, is_main=position == 0) for position, rule in enumerate(found))
+
+
+def _rule_of(label: Label, reading: Reading, writer: Writer) -> str | None:
+    """Return the rule for one label of the text; an ok raises nothing."""
+    if label is Label.OK:
+        return None
+    if label is Label.STOP and (writer.high_risk or writer.recent_distress):
+        return "stop_high_risk"
+    if label is Label.WRONG_NUMBER:
+        return next((rule for rule in ("hostile", "recycled") if rule in reading.flags), label)
+    if label is Label.CALLBACK and "bare_help" in reading.flags:
+        return "bare_help"
+    return label.value
+
+
+def _flag(rule: str, reading: Reading, *, is_main: bool) -> Flag:
+    """Give the text's severity to its first flag; what it says besides has its own least one."""
+    return flag(
+        rule,
+        severity=reading.severity if is_main else 1,
+        label=reading.label.value,
+        topics=reading.topics,
+        flags=reading.flags,
+    )

@@ -1,0 +1,234 @@
+"""Queries of the triage room: cases and their parts, pages, duty, alarms, who may be paged."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from monitor.core.errors import NotFound
+from monitor.people.models import Exit, Person
+from monitor.staff.models import Staff
+from monitor.triage.models import Alarm, Case, CaseAction, CaseEvent, Duty, Page
+
+CLOSED = "closed"
+
+
+def lock_person(session: Session, person_id: str) -> None:
+    """Have two events of one person wait for each other, so that they do not open two cases."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+
+
+def find_open_case(
+    session: Session, *, reason: str, person_id: str | None, from_lookup: str | None
+) -> Case | None:
+    """Return the case that an event of this person, or else of this number, joins."""
+    query = select(Case).where(Case.reason == reason, Case.state != CLOSED)
+    if person_id is not None:
+        query = query.where(Case.person_id == person_id)
+    elif from_lookup is not None:
+        query = query.where(Case.person_id.is_(None), Case.from_lookup == from_lookup)
+    else:
+        query = query.where(Case.person_id.is_(None), Case.from_lookup.is_(None))
+    return session.scalars(query.order_by(Case.id).limit(1).with_for_update()).first()
+
+
+def get_case(session: Session, case_id: str) -> Case:
+    """Return a case, locked until the transaction ends, or say that there is none."""
+    found = session.scalars(select(Case).where(Case.id == case_id).with_for_update()).first()
+    if found is None:
+        raise NotFound("there is no such case")
+    return found
+
+
+def take_hold(
+    session: Session, case_id: str, *, staff_id: str, until: datetime, wall_now: datetime
+) -> bool:
+    """Take a case that is free, hers, or whose hold has run out; tell whether it worked."""
+    free = or_(
+        Case.holder_id.is_(None),
+        Case.holder_id == staff_id,
+        Case.claimed_until.is_(None),
+        Case.claimed_until <= wall_now,
+    )
+    taken = session.scalar(
+        update(Case)
+        .where(Case.id == case_id, Case.state != CLOSED, free)
+        .values(state="claimed", holder_id=staff_id, claimed_until=until)
+        .returning(Case.id)
+        .execution_options(synchronize_session="fetch")
+    )
+    return taken is not None
+
+
+def list_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
+    """Return what happened in a case, in order of arrival."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case_id)
+    return session.scalars(query.order_by(CaseEvent.arrived_at, CaseEvent.id)).all()
+
+
+def list_unacted_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
+    """Return the events of a case that nobody acted on yet."""
+    return [event for event in list_events(session, case_id) if event.acted_at is None]
+
+
+def count_unread(session: Session, case_id: str) -> int:
+    """Count the events with words in them that nobody read yet."""
+    query = select(func.count()).where(
+        CaseEvent.case_id == case_id, CaseEvent.read_by.is_not(None), CaseEvent.read_at.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def list_actions(session: Session, case_id: str) -> Sequence[CaseAction]:
+    """Return what was done in a case, in order."""
+    query = select(CaseAction).where(CaseAction.case_id == case_id)
+    return session.scalars(query.order_by(CaseAction.at, CaseAction.id)).all()
+
+
+def has_acted_since(
+    session: Session, case_id: str, *, staff_id: str, kinds: Collection[str], since: datetime
+) -> bool:
+    """Tell whether somebody did one of some things in a case lately."""
+    query = select(CaseAction.id).where(
+        CaseAction.case_id == case_id,
+        CaseAction.staff_id == staff_id,
+        CaseAction.kind.in_(kinds),
+        CaseAction.at > since,
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def has_case_since(
+    session: Session, person_id: str, *, reasons: Collection[str], since: datetime
+) -> bool:
+    """Tell whether an event of one of these reasons arrived for a person lately."""
+    query = (
+        select(CaseEvent.id)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(Case.person_id == person_id, Case.reason.in_(reasons))
+        .where(CaseEvent.arrived_at > since)
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def find_exit_id(session: Session, person_id: str) -> str | None:
+    """Return the latest exit of a person."""
+    query = select(Exit.id).where(Exit.person_id == person_id)
+    return session.scalars(query.order_by(Exit.exit_on.desc(), Exit.id.desc()).limit(1)).first()
+
+
+def find_shelter_id(session: Session, person_id: str) -> str | None:
+    """Return the shelter whose team follows a person."""
+    return session.scalar(select(Person.shelter_id).where(Person.id == person_id))
+
+
+def list_duties(
+    session: Session, start: datetime, end: datetime
+) -> Sequence[tuple[Duty, bool, bool]]:
+    """Return the duties that touch a stretch, and whether their two people are active.
+
+    With an empty stretch: the duties that hold at this instant.
+    """
+    backup = aliased(Staff)
+    begins = Duty.starts_at <= end if start == end else Duty.starts_at < end
+    query = (
+        select(Duty, Staff.active, func.coalesce(backup.active, False))
+        .join(Staff, Staff.id == Duty.staff_id)
+        .join(backup, backup.id == Duty.backup_id, isouter=True)
+        .where(begins, Duty.ends_at > start)
+        .order_by(Duty.starts_at, Duty.id)
+    )
+    return [(duty, bool(first), bool(second)) for duty, first, second in session.execute(query)]
+
+
+def has_duty_between(session: Session, start: datetime, end: datetime) -> bool:
+    """Tell whether the rota has anybody in a stretch already."""
+    return bool(list_duties(session, start, end))
+
+
+def list_staff_ids(
+    session: Session, *, role: str, shelter_id: str | None = None, whole_programme: bool = False
+) -> tuple[str, ...]:
+    """Return the active staff of a role: of one team and above it, or of the whole programme."""
+    query = select(Staff.id).where(Staff.role == role, Staff.active.is_(True))
+    if whole_programme:
+        query = query.where(Staff.shelter_id.is_(None))
+    elif shelter_id is not None:
+        query = query.where(or_(Staff.shelter_id == shelter_id, Staff.shelter_id.is_(None)))
+    return tuple(session.scalars(query.order_by(Staff.username)))
+
+
+def list_languages(session: Session, staff_ids: Collection[str]) -> dict[str, str]:
+    """Return the language of each of these active members of staff."""
+    query = select(Staff.id, Staff.language).where(Staff.id.in_(staff_ids), Staff.active.is_(True))
+    return {row.id: row.language for row in session.execute(query)}
+
+
+def list_due_pages(session: Session, now: datetime) -> Sequence[Page]:
+    """Return the unanswered pages whose next rung is due, locked against other workers."""
+    query = select(Page).where(Page.acknowledged_at.is_(None), Page.next_at <= now)
+    return session.scalars(query.order_by(Page.next_at, Page.id).with_for_update()).all()
+
+
+def list_pages(session: Session, *, event_ids: Collection[str]) -> Sequence[Page]:
+    """Return the pages of some events, in order."""
+    query = select(Page).where(Page.event_id.in_(event_ids))
+    return session.scalars(query.order_by(Page.sent_at, Page.id)).all()
+
+
+def list_open_pages_of(session: Session, staff_id: str) -> Sequence[Page]:
+    """Return the pages of one member of staff that nobody acknowledged."""
+    query = select(Page).where(Page.staff_id == staff_id, Page.acknowledged_at.is_(None))
+    return session.scalars(query.order_by(Page.sent_at, Page.id)).all()
+
+
+def count_waiting_pages(session: Session) -> int:
+    """Count the pages that still climb because nobody acknowledged them."""
+    query = select(func.count()).where(Page.acknowledged_at.is_(None), Page.next_at.is_not(None))
+    return session.scalar(query) or 0
+
+
+def list_missed_events(
+    session: Session, now: datetime, *, least_severity: int, rung: int
+) -> Sequence[tuple[CaseEvent, Case]]:
+    """Return the events not acted on in time for which nobody on this rung was paged."""
+    paged = select(Page.event_id).where(Page.event_id.is_not(None), Page.rung >= rung)
+    query = (
+        select(CaseEvent, Case)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(
+            CaseEvent.acted_at.is_(None),
+            CaseEvent.act_by <= now,
+            CaseEvent.severity >= least_severity,
+            Case.state != CLOSED,
+            CaseEvent.id.not_in(paged),
+        )
+        .order_by(CaseEvent.act_by, CaseEvent.id)
+    )
+    return [(event, found) for event, found in session.execute(query)]
+
+
+def find_open_alarm(session: Session, kind: str) -> Alarm | None:
+    """Return the open alarm of a kind."""
+    query = select(Alarm).where(and_(Alarm.kind == kind, Alarm.closed_at.is_(None)))
+    return session.scalars(query.limit(1)).first()
+
+
+def list_open_alarms(session: Session) -> Sequence[Alarm]:
+    """Return the open alarms, oldest first."""
+    query = select(Alarm).where(Alarm.closed_at.is_(None))
+    return session.scalars(query.order_by(Alarm.opened_at, Alarm.id)).all()
+
+
+def next_page_at(session: Session) -> datetime | None:
+    """Return when the next page climbs."""
+    return session.scalar(select(func.min(Page.next_at)).where(Page.acknowledged_at.is_(None)))
+
+
+def list_act_by(session: Session, after: datetime, within: timedelta) -> Sequence[datetime]:
+    """Return when human action falls due in the time to come, for what nobody acted on."""
+    query = select(CaseEvent.act_by).where(
+        CaseEvent.acted_at.is_(None), CaseEvent.act_by > after, CaseEvent.act_by <= after + within
+    )
+    return session.scalars(query.order_by(CaseEvent.act_by)).all()
