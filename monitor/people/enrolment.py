@@ -145,21 +145,17 @@ def _check_person(enrolment: Enrolment, *, on: date) -> Iterator[Problem]:
 
 
 def _check_choices(enrolment: Enrolment) -> Iterator[Problem]:
-    single = (
-        ("risk", enrolment.risk_tier, RISK_TIERS),
-        ("content_level", enrolment.content_level, CONTENT_LEVELS),
-        ("survey_channel", enrolment.survey_channel, SURVEY_CHANNELS),
-        ("gender", enrolment.gender or "x", GENDERS),
-    )
-    for field, value, allowed in single:
-        if value not in allowed:
-            yield Problem(field, f"must be one of {', '.join(allowed)}")
-    for field, values, allowed in (
+    choices: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("risk", (enrolment.risk_tier,), RISK_TIERS),
+        ("content_level", (enrolment.content_level,), CONTENT_LEVELS),
+        ("survey_channel", (enrolment.survey_channel,), SURVEY_CHANNELS),
+        ("gender", (enrolment.gender,) if enrolment.gender else (), GENDERS),
         ("services", enrolment.services, SERVICES),
         ("consents", enrolment.consents, PURPOSES),
-    ):
-        if not set(values) <= set(allowed):
-            yield Problem(field, f"may hold only {', '.join(allowed)}")
+    )
+    for field, chosen, allowed in choices:
+        if not set(chosen) <= set(allowed):
+            yield Problem(field, f"may only be {', '.join(allowed)}")
 
 
 def _check_wording(enrolment: Enrolment, languages: Languages) -> Iterator[Problem]:
@@ -173,9 +169,7 @@ def _check_wording(enrolment: Enrolment, languages: Languages) -> Iterator[Probl
 
 def _check_plan(enrolment: Enrolment) -> Iterator[Problem]:
     plan = enrolment.plan
-    if plan is None:
-        return
-    if plan.expires_on < enrolment.exit_on:
+    if plan is not None and plan.expires_on < enrolment.exit_on:
         yield Problem("plan_expires", "must not lie before the exit")
     if enrolment.trusted_contact and "trusted_contact" not in enrolment.consents:
         yield Problem("consents", "must hold trusted_contact where one is named")
