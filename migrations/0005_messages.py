@@ -201,6 +201,7 @@ def upgrade() -> None:
         sa.Column("template", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("wording_hash", sa.String(length=64), nullable=False),
+        sa.Column("content_level", sa.String(length=12), nullable=False),
         sa.Column("automated", sa.Boolean(), nullable=False),
         sa.Column("to_sealed", sa.Text(), nullable=False),
         sa.Column("to_lookup", sa.String(length=64), nullable=False),

@@ -45,6 +45,8 @@ class OutboundMessage(Base):
     """Language of the wording."""
     wording_hash: Mapped[str] = mapped_column(String(64))
     """Hash of the wording it was made from; approval is asked for by it."""
+    content_level: Mapped[str] = mapped_column(String(12))
+    """covert, on_request or overt: how much the wording reveals."""
     automated: Mapped[bool] = mapped_column(Boolean)
     """Written by the system: counts towards the cap of three a day."""
     to_sealed: Mapped[str] = mapped_column(Text)
