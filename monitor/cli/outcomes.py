@@ -16,7 +16,7 @@ _DECIMALS = 4
 _LARGEST_COUNT = 1_000_000_000
 
 
-@group.command("rates")
+@group.command("rates", with_appcontext=False)
 def rates_of_counts() -> None:
     """Read JSON Lines {"counts": {status: number}}; write each rate with its interval."""
     run(rated)

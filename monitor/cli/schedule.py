@@ -14,7 +14,7 @@ group = AppGroup("schedule", help="Look at follow-up schedules.")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
-@group.command("preview")
+@group.command("preview", with_appcontext=False)
 @click.option(
     "--exit",
     "exit_day",
