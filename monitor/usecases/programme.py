@@ -7,7 +7,7 @@ from monitor.core.clock import Clock
 from monitor.core.db import Database
 from monitor.core.errors import Invalid
 from monitor.core.language import Languages
-from monitor.core.settings import Settings
+from monitor.core.settings import Settings, UnapprovedTexts
 from monitor.privacy.keys import Keyring
 from monitor.reading.lexicon import Lexicon
 from monitor.sms.gateway import Gateway
@@ -44,6 +44,11 @@ class Programme:
     surveys: Mapping[str, Survey]
     gateways: Mapping[str, Gateway]
     bell: Bell = field(default_factory=Bell)
+
+    @property
+    def unapproved_ok(self) -> bool:
+        """Tell whether wordings that nobody has approved may go out: to a test gateway only."""
+        return self.settings.unapproved_texts is UnapprovedTexts.DEMO
 
     @property
     def gateway(self) -> Gateway:

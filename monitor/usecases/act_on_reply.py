@@ -1,0 +1,173 @@
+"""Act on every part of a text: locks first, then stop, then cases and pages, then an answer.
+
+The worst part wins and nothing is left out: one text can stop, warn and ask (rule 5 of product.md,
+S24, S30, S32).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.people import restrictions
+from monitor.people import service as people
+from monitor.people.contact_facts import ContactFacts
+from monitor.reading.reading import Label, Reading
+from monitor.schedule import service as schedule
+from monitor.sms import outbox
+from monitor.sms.message_state import Purpose, Recipient
+from monitor.sms.outbox import SendRequest
+from monitor.triage import rota
+from monitor.triage import service as triage
+from monitor.triage.flag import Flag
+from monitor.triage.flags.duress import duress
+from monitor.triage.flags.reply import Writer, reply_flags
+from monitor.triage.rules import Effect, rule_named
+from monitor.usecases.page_staff import page_for
+from monitor.usecases.programme import Programme
+
+LOCKS = {"no_call": "no_call", "no_sms": "no_sms"}
+HELD_BY = {Effect.FREEZE: "freeze", Effect.PAUSE: "pause"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One text of one person, read."""
+
+    message_id: str
+    person_id: str
+    reading: Reading
+    duress: str | None
+    sharing: tuple[str, ...]
+    arrived_at: datetime
+
+
+def act_on_reply(session: Session, programme: Programme, reply: Reply) -> None:
+    """Do what the text asks, in the order that protects her."""
+    now = programme.clock.now()
+    _lock_channels(session, reply, now)
+    flags = _flags(session, reply, now)
+    for flag in flags:
+        _apply_effect(session, reply, flag, now)
+    _note_on_checkin(session, reply)
+    for flag in flags:
+        _raise(session, programme, reply, flag, now)
+    _answer(session, programme, reply, now)
+
+
+def _lock_channels(session: Session, reply: Reply, now: datetime) -> None:
+    for flag, kind in LOCKS.items():
+        if flag in reply.reading.flags:
+            restrictions.restrict(
+                session,
+                kind=kind,
+                scope="person",
+                person_id=reply.person_id,
+                reason="her_words",
+                at=now,
+            )
+            if kind == "no_sms":
+                outbox.cancel_waiting(session, reply.person_id, reason="channel_locked", at=now)
+
+
+def _flags(session: Session, reply: Reply, now: datetime) -> tuple[Flag, ...]:
+    contact = people.contact_facts(session, reply.person_id, now=now)
+    writer = Writer(
+        high_risk=contact.risk_tier == "high",
+        recent_distress=triage.was_in_distress(session, reply.person_id, now=now),
+    )
+    found = reply_flags(reply.reading, writer)
+    return found if reply.duress is None else (duress(reply.duress), *found)
+
+
+def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> None:
+    """Stop, freeze or pause in this very transaction, before anything else can go out."""
+    effect = rule_named(flag.rule).effect
+    if effect is Effect.NOTHING:
+        return
+    everybody = reply.sharing or (reply.person_id,)
+    for person_id in everybody if effect is Effect.OPT_OUT else (reply.person_id,):
+        if effect is Effect.OPT_OUT:
+            restrictions.opt_out(session, person_id, at=now, way="sms")
+        elif effect in HELD_BY:
+            restrictions.restrict(
+                session,
+                kind=HELD_BY[effect],
+                scope="person",
+                person_id=person_id,
+                reason=flag.rule,
+                at=now,
+            )
+        outbox.cancel_waiting(session, person_id, reason=flag.rule, at=now)
+
+
+def _note_on_checkin(session: Session, reply: Reply) -> None:
+    schedule.record_reply(
+        session,
+        reply.person_id,
+        at=reply.arrived_at,
+        label=reply.reading.label.value,
+        closes=reply.reading.label is Label.OK and reply.duress is None,
+    )
+
+
+def _raise(session: Session, programme: Programme, reply: Reply, flag: Flag, now: datetime) -> None:
+    raised = triage.raise_flag(
+        session,
+        flag,
+        person_id=reply.person_id,
+        source_type="inbound",
+        source_id=reply.message_id,
+        arrived_at=reply.arrived_at,
+        now=now,
+    )
+    page_for(session, programme, raised, now=now)
+
+
+def _answer(session: Session, programme: Programme, reply: Reply, now: datetime) -> None:
+    """Queue at most one neutral text; the gate has the last word on it."""
+    contact = people.contact_facts(session, reply.person_id, now=now)
+    covered = rota.is_covered(session, now)
+    template = answer_to(reply.reading, contact, duress=reply.duress is not None, covered=covered)
+    if template is None:
+        return
+    outbox.queue(
+        session,
+        SendRequest(
+            recipient=Recipient.PERSON,
+            purpose=Purpose.ANSWER,
+            template=template,
+            language=contact.language,
+            person_id=reply.person_id,
+            due_at=now,
+            answers_id=reply.message_id,
+        ),
+        languages=programme.languages,
+        rota_covered=covered,
+        unapproved_ok=programme.unapproved_ok,
+        gateway=programme.settings.gateway,
+        now=now,
+    )
+
+
+def answer_to(
+    reading: Reading, contact: ContactFacts, *, duress: bool, covered: bool
+) -> str | None:
+    """Return the wording that answers a text, or None.
+
+    Danger and a duress word get the very same answer as an OK, because somebody may be reading
+    along. A promise to call is made only while somebody is on duty, and never where she said that
+    a call is not safe (S3, S23, S24).
+    """
+    plan = contact.plan
+    labels = {reading.label, *reading.also}
+    if plan is None or Label.WRONG_NUMBER in labels:
+        return None
+    if Label.STOP in labels:
+        return "stop_ok" if plan.confirm_stop and not duress else None
+    if not plan.acknowledge:
+        return None
+    if duress or reading.label in (Label.DISTRESS, Label.OK, Label.OTHER):
+        return "ack"
+    may_promise = covered and "no_call" not in contact.restrictions
+    return "ack_call" if may_promise and reading.label is Label.CALLBACK else "ack_later"

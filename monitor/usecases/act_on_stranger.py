@@ -1,0 +1,94 @@
+"""Act on a text whose writer is not certain: an unknown number, or one that several share.
+
+Nothing is ever answered: an answer would confirm what this number is. A stop holds for everybody on
+the number; danger pages at once, as a case without a person; a flood is folded into one line.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from monitor.people import restrictions
+from monitor.people import service as people
+from monitor.privacy import vault
+from monitor.reading.reading import Label, Reading
+from monitor.sms import outbox, replies
+from monitor.triage import service as triage
+from monitor.triage.flag import Flag
+from monitor.triage.flags.duress import duress
+from monitor.triage.flags.flood import spam_flood
+from monitor.triage.flags.reply import Writer, reply_flags
+from monitor.usecases.page_staff import page_for
+from monitor.usecases.programme import Programme
+
+FLOOD_TEXTS = 20
+FLOOD_WINDOW = timedelta(hours=1)
+LOCKS = ("no_call", "no_sms")
+
+
+def act_on_stranger(
+    session: Session,
+    programme: Programme,
+    *,
+    message_id: str,
+    number: str,
+    sharing: tuple[str, ...],
+    words: str,
+    reading: Reading,
+    arrived_at: datetime,
+) -> None:
+    """Do what can be done without knowing who wrote."""
+    now = programme.clock.now()
+    _hold_everybody(session, sharing, reading, now)
+    for flag in _flags(session, number, sharing, words, reading, arrived_at):
+        raised = triage.raise_flag(
+            session,
+            flag,
+            person_id=None,
+            shelter_id=_team_of(session, sharing, now),
+            from_lookup=vault.lookup(session, number, use="phone"),
+            source_type="inbound",
+            source_id=message_id,
+            arrived_at=arrived_at,
+            now=now,
+        )
+        page_for(session, programme, raised, now=now)
+
+
+def _flags(
+    session: Session,
+    number: str,
+    sharing: tuple[str, ...],
+    words: str,
+    reading: Reading,
+    at: datetime,
+) -> tuple[Flag, ...]:
+    texts = replies.count_from(session, number, since=at - FLOOD_WINDOW)
+    if texts > FLOOD_TEXTS and reading.label is not Label.DISTRESS:
+        return (spam_flood(texts),)
+    meanings = [people.duress_meaning(session, person_id, words) for person_id in sharing]
+    hidden = next((meaning for meaning in meanings if meaning is not None), None)
+    found = reply_flags(reading, Writer())
+    return found if hidden is None else (duress(hidden), *found)
+
+
+def _hold_everybody(
+    session: Session, sharing: tuple[str, ...], reading: Reading, now: datetime
+) -> None:
+    """Let a stop or a lock hold for everybody on the number: one of them may have meant it."""
+    stops = Label.STOP in (reading.label, *reading.also)
+    for person_id in sharing:
+        for kind in (lock for lock in LOCKS if lock in reading.flags):
+            restrictions.restrict(
+                session, kind=kind, scope="person", person_id=person_id, reason="her_words", at=now
+            )
+        if stops:
+            restrictions.opt_out(session, person_id, at=now, way="sms")
+        if stops or "no_sms" in reading.flags:
+            outbox.cancel_waiting(session, person_id, reason="opted_out", at=now)
+
+
+def _team_of(session: Session, sharing: tuple[str, ...], now: datetime) -> str | None:
+    """Return the one team all of them belong to, or None: then every team may see it."""
+    teams = {people.contact_facts(session, who, now=now).shelter_id for who in sharing}
+    return teams.pop() if len(teams) == 1 else None
