@@ -83,6 +83,8 @@ class Run:
     """How often the pending question was answered in a way nobody can read."""
     page: int = 0
     """The page of the pending question that is on the screen, from 0."""
+    notice: Notice | None = None
+    """What stands above the pending question; kept while she turns pages, so that none shifts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,9 @@ def answer(definition: Survey, run: Run, text: str, *, pages: int = 1) -> Turn:
     if isinstance(read, Answer):
         return _save(definition, run, read)
     if read is Key.CALL_ME:
-        return Turn(run, _screen(definition, run, notice=Notice.CALL_ME), call_me=True)
+        return replace(_put_again(definition, run, notice=Notice.CALL_ME), call_me=True)
     if read is Key.BLANK:
-        return Turn(run, _screen(definition, run))
+        return _put_again(definition, run)
     if isinstance(read, Key) and pages > 1:
         return _turn_page(definition, run, step=1 if read is Key.NEXT_PAGE else -1, pages=pages)
     return _not_understood(definition, run)
@@ -213,8 +215,13 @@ def _not_understood(definition: Survey, run: Run) -> Turn:
     if run.misunderstood:
         return _save(definition, run, Answer(State.UNCLEAR))
     asked_again = replace(run, misunderstood=1)
-    screen = _screen(definition, asked_again, notice=Notice.NOT_UNDERSTOOD)
-    return Turn(asked_again, screen, not_understood=True)
+    turn = _put_again(definition, asked_again, notice=Notice.NOT_UNDERSTOOD)
+    return replace(turn, not_understood=True)
+
+
+def _put_again(definition: Survey, run: Run, *, notice: Notice | None = None) -> Turn:
+    again = replace(run, page=0, notice=notice)
+    return Turn(again, _screen(definition, again))
 
 
 def _turn_page(definition: Survey, run: Run, *, step: int, pages: int) -> Turn:
@@ -225,16 +232,16 @@ def _turn_page(definition: Survey, run: Run, *, step: int, pages: int) -> Turn:
 def _go_on(definition: Survey, run: Run) -> Turn:
     question = next_question(definition, run.answers, run.block)
     pending = None if question is None else question.id
-    moved = replace(run, pending=pending, misunderstood=0, page=0)
+    moved = replace(run, pending=pending, misunderstood=0, page=0, notice=None)
     if question is None:
         left = remaining_blocks(definition, run.answers)
         return Turn(moved, Finished(definition.id, run.block, left))
     return Turn(moved, _screen(definition, moved))
 
 
-def _screen(definition: Survey, run: Run, *, notice: Notice | None = None) -> Screen:
+def _screen(definition: Survey, run: Run) -> Screen:
     question = definition.question(run.pending or "")
-    return screen_of(definition, question, run.language, page=run.page, notice=notice)
+    return screen_of(definition, question, run.language, page=run.page, notice=run.notice)
 
 
 def screen_of(

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from monitor.surveys.definition import Option
 
-_OUTER_PUNCTUATION = " \t\r\n.,;:!()[]'\"“”‘’`-–—_"
+_OUTER_PUNCTUATION = " \t\r\n.,;:!()[]'\"“”‘’`_"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufe0f\ufeff\u20e3\x00]")
 _LOOKS_LIKE = {"l": "1", "i": "1", "|": "1", "o": "0"}
 
@@ -86,8 +86,8 @@ def normalise(text: str) -> str:
     >>> normalise(" 2# "), normalise("1."), normalise("٣"), normalise("Ndiyo!!"), normalise("2*")
     ('2', '1', '3', 'ndiyo', '2*')
     """
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    digits = "".join(_ascii_digit(char) for char in plain)
+    small = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    digits = "".join(_ascii_digit(char) for char in unicodedata.normalize("NFKC", small))
     return " ".join(digits.strip(_OUTER_PUNCTUATION + "#").split())
 
 
