@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("severity", sa.Integer(), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=True),
+        sa.Column("held", sa.String(length=20), nullable=True),
         sa.Column("acknowledged_at", UtcDateTime(), nullable=True),
         sa.Column("acknowledged_by", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_pages_case_id")),

@@ -138,6 +138,8 @@ class Page(Base):
     """When."""
     next_at: Mapped[datetime | None]
     """When the next rung is paged, unless acknowledged."""
+    held: Mapped[str | None] = mapped_column(String(20))
+    """Why no message could be queued for it; it is tried again."""
     acknowledged_at: Mapped[datetime | None]
     """When somebody acknowledged it."""
     acknowledged_by: Mapped[str | None] = mapped_column(String(36))

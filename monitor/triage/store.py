@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from monitor.core.errors import NotFound
@@ -39,26 +39,6 @@ def get_case(session: Session, case_id: str) -> Case:
     if found is None:
         raise NotFound("there is no such case")
     return found
-
-
-def take_hold(
-    session: Session, case_id: str, *, staff_id: str, until: datetime, wall_now: datetime
-) -> bool:
-    """Take a case that is free, hers, or whose hold has run out; tell whether it worked."""
-    free = or_(
-        Case.holder_id.is_(None),
-        Case.holder_id == staff_id,
-        Case.claimed_until.is_(None),
-        Case.claimed_until <= wall_now,
-    )
-    taken = session.scalar(
-        update(Case)
-        .where(Case.id == case_id, Case.state != CLOSED, free)
-        .values(state="claimed", holder_id=staff_id, claimed_until=until)
-        .returning(Case.id)
-        .execution_options(synchronize_session="fetch")
-    )
-    return taken is not None
 
 
 def list_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
@@ -190,7 +170,7 @@ def count_waiting_pages(session: Session) -> int:
 
 
 def list_missed_events(
-    session: Session, now: datetime, *, least_severity: int, rung: int
+    session: Session, now: datetime, *, severity: int, rung: int
 ) -> Sequence[tuple[CaseEvent, Case]]:
     """Return the events not acted on in time for which nobody on this rung was paged."""
     paged = select(Page.event_id).where(Page.event_id.is_not(None), Page.rung >= rung)
@@ -200,7 +180,7 @@ def list_missed_events(
         .where(
             CaseEvent.acted_at.is_(None),
             CaseEvent.act_by <= now,
-            CaseEvent.severity >= least_severity,
+            CaseEvent.severity == severity,
             Case.state != CLOSED,
             CaseEvent.id.not_in(paged),
         )
