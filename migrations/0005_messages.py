@@ -272,6 +272,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=True),
         sa.Column("reason", sa.String(length=60), nullable=True),
+        sa.Column("effect", sa.String(length=16), nullable=True),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("outbound_id", sa.String(length=36), nullable=True),
         sa.Column("received_at", UtcDateTime(), nullable=False),

@@ -17,17 +17,20 @@ def gather(
     *,
     person_id: str | None,
     to_lookup: str,
-    wording_hash: str | None,
+    wording: tuple[str, str, str] | None,
     unapproved_ok: bool,
     rota_covered: bool,
     gateway: str,
     now: datetime,
 ) -> GateFacts:
-    """Return the facts for one message; `wording_hash` is None where there is no wording."""
+    """Return the facts for one message.
+
+    `wording` is template, language and hash of the words; None where her language has none.
+    """
     return GateFacts(
         contact=None if person_id is None else people.contact_facts(session, person_id, now=now),
-        approved=unapproved_ok or wording_hash in approvals.approved_hashes(session),
-        translated=wording_hash is not None,
+        approved=unapproved_ok or wording in approvals.approved_hashes(session),
+        translated=wording is not None,
         automated_today=_automated_today(session, person_id, now),
         answers_last_hour=_answers_last_hour(session, person_id, now),
         rota_covered=rota_covered,

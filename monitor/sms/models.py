@@ -205,6 +205,8 @@ class Receipt(Base):
     """The state it speaks for; none where the word is unknown."""
     reason: Mapped[str | None] = mapped_column(String(60))
     """Its failure reason."""
+    effect: Mapped[str | None] = mapped_column(String(16))
+    """What it means for the number: suppress_number or flag_number."""
     outcome: Mapped[str] = mapped_column(String(16))
     """applied, ignored, orphan, conflict or unknown_status."""
     outbound_id: Mapped[str | None] = mapped_column(ForeignKey("outbound_messages.id"))

@@ -39,8 +39,7 @@ _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 class SendRequest:
     """A wish to send one wording to one person or member of staff, not before `due_at`.
 
-    `automated` counts towards her cap of three a day; a caseworker's own message does not.
-    `content_level` says how much the wording reveals; every covert wording is `covert`.
+    `automated` counts towards her cap of three a day; `content_level` says how much it reveals.
     """
 
     recipient: Recipient
@@ -72,7 +71,7 @@ class _Draft:
     number: str | None = field(repr=False)
     to_lookup: str
     wording: str | None
-    wording_hash: str | None
+    key: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def queue(
         session,
         person_id=request.person_id,
         to_lookup=draft.to_lookup,
-        wording_hash=draft.wording_hash,
+        wording=draft.key,
         unapproved_ok=unapproved_ok,
         rota_covered=rota_covered,
         gateway=gateway,
@@ -199,12 +198,13 @@ def _earlier(session: Session, request: SendRequest) -> Sequence[OutboundMessage
 
 def _draft(session: Session, request: SendRequest, languages: Languages) -> _Draft:
     number = _number_of(session, request)
-    wording = languages.wording(request.template, request.language)
+    template, language = request.template, request.language
+    wording = languages.wording(template, language)
     return _Draft(
         number=number,
         to_lookup="" if number is None else vault.lookup(session, number, use="phone"),
         wording=wording,
-        wording_hash=None if wording is None else wording_hash(wording),
+        key=None if wording is None else (template, language, wording_hash(wording)),
     )
 
 
@@ -248,7 +248,7 @@ def _keep_reason(
 
 
 def _write(session: Session, row: OutboundMessage, draft: _Draft, values: Mapping[str, str]) -> str:
-    row.wording_hash = draft.wording_hash or ""
+    row.wording_hash = "" if draft.key is None else draft.key[2]
     body = (draft.wording or "").format(**values)
     _seal_into(session, row, number=draft.number or "", body=body)
     session.add(row)
