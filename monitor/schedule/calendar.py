@@ -176,7 +176,7 @@ def choose_moment(
     opens = safe_hours.next_moment(start, end)
     if opens is None:
         return None
-    span = safe_hours.windows_between(opens, min(end, opens + _ONE_DAY))[0]
+    span = safe_hours.windows_between(opens, end)[0]
     return _place(span, seed=seed, spread=_ONE_DAY)
 
 

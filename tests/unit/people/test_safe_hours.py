@@ -155,6 +155,12 @@ def test_windows_between_clips_and_joins() -> None:
     assert spans == [(local("2026-03-02T19:00"), local("2026-03-03T02:30"))]
 
 
+def test_a_window_inside_another_adds_nothing() -> None:
+    hours = parse_windows("mon 18:00-20:00;mon 18:30-19:00")
+    spans = hours.windows_between(local("2026-03-02T00:00"), local("2026-03-03T00:00"))
+    assert spans == [(local("2026-03-02T18:00"), local("2026-03-02T20:00"))]
+
+
 windows = st.builds(
     lambda day, opens, length: Window(day, opens, opens + length),
     day=st.integers(0, 6),

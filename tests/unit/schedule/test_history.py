@@ -61,6 +61,9 @@ def test_uncounted_days_never_make_late_earlier(sent: int, offsets: set[int]) ->
         pytest.param(
             SentCheckIn(SENT, replied_at=SENT + 50 * HOUR), (), 60, True, id="answered too late"
         ),
+        pytest.param(
+            SentCheckIn(SENT, replied_at=SENT + 48 * HOUR), (), 60, True, id="answered as time ends"
+        ),
         pytest.param(SentCheckIn(SENT, closed_at=SENT + HOUR), (), 60, False, id="closed by hand"),
         pytest.param(SentCheckIn(SENT), (SENT + HOUR,), 60, False, id="wrote something else"),
         pytest.param(SentCheckIn(SENT), (SENT - HOUR,), 60, True, id="wrote before"),

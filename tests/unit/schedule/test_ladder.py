@@ -86,6 +86,13 @@ def test_the_first_late_at_high_risk_waits_for_daytime() -> None:
     assert found == Silence(1, 3, local("2026-03-07T08:00"))
 
 
+def test_the_second_late_at_high_risk_does_not_wait_for_daytime() -> None:
+    sent = local("2026-03-04T19:30")
+    checkins = (SentCheckIn(sent), SentCheckIn(sent + 7 * DAY))
+    found = standing(History(Tier.HIGH, EXIT, checkins), sent + 9 * DAY).silence
+    assert found == Silence(2, 3, sent + 9 * DAY)
+
+
 @pytest.mark.parametrize(
     ("instant", "expected"),
     [
