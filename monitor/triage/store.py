@@ -3,15 +3,18 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from monitor.core.errors import NotFound
 from monitor.people.models import Exit, Person
 from monitor.staff.models import Staff
+from monitor.staff.permissions import Reach, Scope
 from monitor.triage.models import Alarm, Case, CaseAction, CaseEvent, Duty, Page
 
 CLOSED = "closed"
+URGENT = 3
+"""From this severity on the person on duty sees every open case (S38)."""
 
 
 def lock_person(session: Session, person_id: str) -> None:
@@ -39,6 +42,29 @@ def get_case(session: Session, case_id: str) -> Case:
     if found is None:
         raise NotFound("there is no such case")
     return found
+
+
+def within(reach: Reach, *, on_duty: bool) -> ColumnElement[bool]:
+    """Return the condition for the cases somebody may see.
+
+    Her own, her team's, those of nobody's team (unknown numbers), and on duty every urgent one.
+    """
+    if reach.scope is Scope.ALL:
+        return true()
+    own = or_(Case.holder_id == reach.staff_id, Person.caseworker_id == reach.staff_id)
+    if reach.scope is Scope.TEAM:
+        own = or_(own, Case.shelter_id.is_(None), Case.shelter_id == reach.shelter_id)
+    return or_(own, Case.severity >= URGENT) if on_duty else own
+
+
+def is_within(session: Session, case_id: str, reach: Reach, *, on_duty: bool) -> bool:
+    """Tell whether somebody may see a case."""
+    query = (
+        select(Case.id)
+        .join(Person, Person.id == Case.person_id, isouter=True)
+        .where(Case.id == case_id, within(reach, on_duty=on_duty))
+    )
+    return session.scalar(query) is not None
 
 
 def list_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
@@ -148,7 +174,9 @@ def list_languages(session: Session, staff_ids: Collection[str]) -> dict[str, st
 def list_due_pages(session: Session, now: datetime) -> Sequence[Page]:
     """Return the unanswered pages whose next rung is due, locked against other workers."""
     query = select(Page).where(Page.acknowledged_at.is_(None), Page.next_at <= now)
-    return session.scalars(query.order_by(Page.next_at, Page.id).with_for_update()).all()
+    return session.scalars(
+        query.order_by(Page.next_at, Page.id).with_for_update(skip_locked=True)
+    ).all()
 
 
 def list_pages(session: Session, *, event_ids: Collection[str]) -> Sequence[Page]:
@@ -163,10 +191,33 @@ def list_open_pages_of(session: Session, staff_id: str) -> Sequence[Page]:
     return session.scalars(query.order_by(Page.sent_at, Page.id)).all()
 
 
-def count_waiting_pages(session: Session) -> int:
-    """Count the pages that still climb because nobody acknowledged them."""
-    query = select(func.count()).where(Page.acknowledged_at.is_(None), Page.next_at.is_not(None))
+def list_open_pages_on(session: Session, case_id: str) -> Sequence[Page]:
+    """Return the pages about one case that nobody acknowledged."""
+    query = select(Page).where(Page.case_id == case_id, Page.acknowledged_at.is_(None))
+    return session.scalars(query.order_by(Page.sent_at, Page.id)).all()
+
+
+def list_held_pages(session: Session) -> Sequence[Page]:
+    """Return the unanswered pages for which no message could be queued, locked."""
+    query = select(Page).where(Page.held.is_not(None), Page.acknowledged_at.is_(None))
+    return session.scalars(
+        query.order_by(Page.sent_at, Page.id).with_for_update(skip_locked=True)
+    ).all()
+
+
+def count_open_pages(session: Session) -> int:
+    """Count the pages that nobody acknowledged."""
+    query = select(func.count()).select_from(Page).where(Page.acknowledged_at.is_(None))
     return session.scalar(query) or 0
+
+
+def get_event(session: Session, event_id: str) -> tuple[CaseEvent, Case]:
+    """Return an event and its case."""
+    query = select(CaseEvent, Case).join(Case, Case.id == CaseEvent.case_id)
+    found = session.execute(query.where(CaseEvent.id == event_id)).one_or_none()
+    if found is None:
+        raise NotFound("there is no such event")
+    return found[0], found[1]
 
 
 def list_missed_events(
@@ -185,6 +236,7 @@ def list_missed_events(
             CaseEvent.id.not_in(paged),
         )
         .order_by(CaseEvent.act_by, CaseEvent.id)
+        .with_for_update(of=CaseEvent, skip_locked=True)
     )
     return [(event, found) for event, found in session.execute(query)]
 
