@@ -28,11 +28,18 @@ def accept(definition: Survey, values: Mapping[str, object]) -> Mapping[str, Ans
         if raw is None or raw in (State.SKIPPED, State.UNCLEAR):
             taken[question_id] = Answer(State(raw) if isinstance(raw, str) else State.SKIPPED)
             continue
-        read = type_of(question).accept(question, raw)
+        read = _not_applicable(question, raw) or type_of(question).accept(question, raw)
         if isinstance(read, NotUnderstood):
             raise Invalid(f"{question_id} does not take this value", field=question_id)
         taken[question_id] = read
     return MappingProxyType(taken)
+
+
+def _not_applicable(question: Question, raw: object) -> Answer | None:
+    option = question.not_applicable
+    if option is None or raw != State.NOT_APPLICABLE:
+        return None
+    return Answer(State.NOT_APPLICABLE, value=option.value, key=option.key)
 
 
 def _question(definition: Survey, question_id: str) -> Question:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from monitor.surveys.choosing import phrases
 from monitor.surveys.definition import Channel, Question, Survey, Texts
 from monitor.surveys.questions import TYPES, type_of
-from monitor.surveys.reply_text import phrases
 from monitor.surveys.scoring import RECIPES
 
 LONGEST_BLOCK = 5

@@ -1,7 +1,7 @@
 """Choose one of a few numbered options."""
 
+from monitor.surveys.choosing import choose
 from monitor.surveys.definition import Answer, NotUnderstood, Option, Question, State
-from monitor.surveys.reply_text import choose
 
 NAME = "choice"
 ASKED = True

@@ -1,7 +1,7 @@
 """A step on a short scale of which only the ends are worded."""
 
+from monitor.surveys.choosing import choose
 from monitor.surveys.definition import Answer, NotUnderstood, Option, Question, State
-from monitor.surveys.reply_text import choose
 
 NAME = "scale"
 ASKED = True

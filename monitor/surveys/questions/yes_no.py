@@ -1,7 +1,7 @@
 """Yes or no, stored as those words."""
 
+from monitor.surveys.choosing import choose
 from monitor.surveys.definition import Answer, NotUnderstood, Option, Question, State
-from monitor.surveys.reply_text import choose
 
 NAME = "yes_no"
 ASKED = True

@@ -24,6 +24,12 @@ def test_a_value_out_of_range_or_of_the_wrong_type_is_refused(raw: object) -> No
         accept(CORE14, {"c1": raw})
 
 
+def test_the_word_not_applicable_is_taken_where_the_question_has_it() -> None:
+    assert accept(CORE14, {"c11": "not_applicable"})["c11"].stored == 9
+    with pytest.raises(Invalid):
+        accept(CORE14, {"c1": "not_applicable"})
+
+
 def test_an_unknown_question_is_refused() -> None:
     with pytest.raises(Invalid, match="core14 has no question 'q1'"):
         accept(CORE14, {"q1": 1})

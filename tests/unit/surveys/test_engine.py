@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.core.errors import Conflict, Forbidden, Invalid, NotFound
 from monitor.surveys.definition import Answer, Channel, State
-from monitor.surveys.engine import Finished, Notice, Run, Screen, Turn, answer, start
+from monitor.surveys.engine import Finished, Notice, Run, Screen, Turn, answer, interpret, start
 from monitor.surveys.loader import load_surveys
 from monitor.surveys.questions import type_of
 
@@ -276,3 +276,15 @@ def rounds_to_the_end(run: Run, survey: str) -> int:
         run = answer(SURVEYS[survey], run, "8").run
         rounds += 1
     return rounds
+
+
+@pytest.mark.parametrize("survey", sorted(SURVEYS))
+def test_what_stands_on_a_screen_is_understood_as_itself(survey: str) -> None:
+    definition = SURVEYS[survey]
+    for question in definition.questions:
+        for option in type_of(question).choices(question):
+            for said in (*option.labels.values(), *option.words):
+                for text in (said, said.upper(), f"{said}.", f"{option.key} {said}"):
+                    read = interpret(question, text, definition.languages[0])
+                    assert isinstance(read, Answer), f"{question.id}: {text}"
+                    assert read.stored == option.value
