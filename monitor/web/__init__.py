@@ -1,1 +1,1 @@
-"""Pages for staff."""
+"""The pages for staff: phone first, without content in titles and addresses, nothing kept."""
