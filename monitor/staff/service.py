@@ -179,6 +179,12 @@ def disable(session: Session, staff_id: str, *, at: datetime) -> None:
     session.flush()
 
 
+def set_language(session: Session, staff_id: str, language: str) -> None:
+    """Have her pages in another language from now on."""
+    store.get(session, staff_id).language = language
+    session.flush()
+
+
 def get(session: Session, staff_id: str) -> StaffView:
     """Return a member of staff, or raise `NotFound`."""
     return view_of(store.get(session, staff_id))
