@@ -1,7 +1,7 @@
 """Tell two people of new alarms."""
 
-from monitor.usecases.tell_alarms import tell_alarms
 from monitor.usecases.programme import Programme
+from monitor.usecases.tell_alarms import tell_alarms
 
 
 def run(programme: Programme) -> int:

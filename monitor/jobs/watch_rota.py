@@ -1,7 +1,7 @@
 """Look whether somebody is on duty."""
 
-from monitor.usecases.watch_rota import watch_rota
 from monitor.usecases.programme import Programme
+from monitor.usecases.watch_rota import watch_rota
 
 
 def run(programme: Programme) -> int:

@@ -44,6 +44,14 @@ def get_case(session: Session, case_id: str) -> Case:
     return found
 
 
+def find_case(session: Session, case_id: str) -> Case:
+    """Return a case to look at, not locked, or say that there is none."""
+    found = session.get(Case, case_id)
+    if found is None:
+        raise NotFound("there is no such case")
+    return found
+
+
 def within(reach: Reach, *, on_duty: bool) -> ColumnElement[bool]:
     """Return the condition for the cases somebody may see.
 
