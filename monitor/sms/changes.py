@@ -17,6 +17,7 @@ def change_of(
         reason=row.reason,
         person_id=row.person_id,
         checkin_id=row.checkin_id,
+        is_copy=row.resend_of is not None,
         moved=moved,
         effect=effect,
     )

@@ -15,12 +15,13 @@ from monitor.people import service as people
 from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
 from monitor.privacy.seal import SealBroken
-from monitor.sms import gate_facts, outbox, store
+from monitor.sms import gate_facts, store
 from monitor.sms.changes import change_of
 from monitor.sms.gate import Hold, Send, decide
 from monitor.sms.gate_rules import GateMessage, oldest
-from monitor.sms.message_state import MessageChange, MessageState, Purpose, Recipient
+from monitor.sms.message_state import WAITING, MessageChange, MessageState, Purpose, Recipient
 from monitor.sms.models import OutboundMessage
+from monitor.sms.sealed_message import open_message
 
 SPACING = timedelta(seconds=3)
 CLAIM_LASTS = timedelta(minutes=5)
@@ -65,10 +66,16 @@ class ClaimedMessage:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a worker may send, and what was ended on the way, unsent."""
+    """What a worker may send, what was ended on the way unsent, and how many rows were put off."""
 
     messages: tuple[ClaimedMessage, ...]
     ended: tuple[MessageChange, ...]
+    put_off: int
+
+    @property
+    def touched(self) -> int:
+        """Return how many rows this claim changed; none means that nothing is left to do now."""
+        return len(self.messages) + len(self.ended) + self.put_off
 
 
 def claim(session: Session, terms: Terms, *, limit: int) -> Claim:
@@ -87,7 +94,8 @@ def claim(session: Session, terms: Terms, *, limit: int) -> Claim:
         elif row.state != MessageState.HELD:
             ended.append(change_of(row))
     session.flush()
-    return Claim(tuple(taken), tuple(ended))
+    put_off = sum(row.state in WAITING and row.due_at > terms.now for row in due)
+    return Claim(tuple(taken), tuple(ended), put_off)
 
 
 def give_back(session: Session, message_ids: Sequence[str], *, now: datetime) -> None:
@@ -127,7 +135,7 @@ def _claim_one(session: Session, row: OutboundMessage, terms: Terms) -> ClaimedM
     try:
         verdict = _ask_again(session, row, terms)
         to_old_number = not _goes_to_her_present_number(session, row)
-        number, body = outbox.open_message(session, row)
+        number, body = open_message(session, row)
     except SealBroken:
         _end(row, MessageState.CANCELLED, ERASED, terms.now)
         return None

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from monitor.core.clock import NAIROBI, to_local
 from monitor.people import service as people
-from monitor.sms import approvals, store
+from monitor.sms import approvals, store, suppressions
 from monitor.sms.gate_rules import GateFacts
 
 _AN_HOUR = timedelta(hours=1)
@@ -35,7 +35,7 @@ def gather(
         answers_last_hour=_answers_last_hour(session, person_id, now),
         rota_covered=rota_covered,
         gateway_up=store.is_gateway_up(session, gateway, now=now),
-        suppressed=store.is_suppressed(session, to_lookup),
+        suppressed=suppressions.is_suppressed(session, to_lookup),
     )
 
 

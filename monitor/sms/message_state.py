@@ -97,13 +97,17 @@ class Effect(StrEnum):
     SUPPRESS_NUMBER = "suppress_number"
     FLAG_NUMBER = "flag_number"
     GATEWAY_PAUSED = "gateway_paused"
+    GATEWAY_UNREACHED = "gateway_unreached"
     GATEWAY_RESUMED = "gateway_resumed"
     HELD_FOR_A_PERSON = "held_for_a_person"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageChange:
-    """That a message moved, or that something was learnt of it; codes and ids only."""
+    """That a message moved, or that something was learnt of it; codes and ids only.
+
+    `is_copy` marks the one further copy of an uncertain message: its end says nothing of the first.
+    """
 
     message_id: str
     recipient: Recipient
@@ -113,5 +117,6 @@ class MessageChange:
     reason: str | None
     person_id: str | None
     checkin_id: str | None
+    is_copy: bool = False
     moved: bool = True
     effect: Effect = Effect.NONE

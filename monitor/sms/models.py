@@ -56,7 +56,7 @@ class OutboundMessage(Base):
     body_sealed: Mapped[str] = mapped_column(Text)
     """What it says."""
     state: Mapped[str] = mapped_column(String(12))
-    """By rank: held queued sending uncertain sent unreachable failed delivered; cancelled, dropped."""
+    """held queued sending uncertain sent unreachable failed delivered, or cancelled, dropped."""
     reason: Mapped[str | None] = mapped_column(String(60))
     """Why it is in that state."""
     due_at: Mapped[datetime]

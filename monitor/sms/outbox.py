@@ -28,10 +28,9 @@ from monitor.sms.message_state import (
     priority_of,
 )
 from monitor.sms.models import OutboundMessage
-from monitor.sms.text import measure
+from monitor.sms.sealed_message import open_message, seal_into
 from monitor.staff import store as staff
 
-TABLE = OutboundMessage.__tablename__
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -137,7 +136,7 @@ def queue_copy(session: Session, message_id: str, *, due_at: datetime, now: date
         attempts=0,
     )
     number, body = open_message(session, first)
-    _seal_into(session, copy, number=number, body=body)
+    seal_into(session, copy, number=number, body=body)
     session.add(copy)
     session.flush()
     return copy.id
@@ -160,13 +159,6 @@ def cancel_waiting_for_all(
     """Cancel what waits for the people of a shelter, or for everybody; pages to staff go on."""
     rows = store.list_waiting(session, shelter_id=shelter_id)
     return _cancel(session, rows, reason=reason, at=at)
-
-
-def open_message(session: Session, row: OutboundMessage) -> tuple[str, str]:
-    """Return number and words of a row; `SealBroken` once the person was erased."""
-    number = vault.unseal(session, row.to_sealed, table=TABLE, column="to_sealed", row_id=row.id)
-    body = vault.unseal(session, row.body_sealed, table=TABLE, column="body_sealed", row_id=row.id)
-    return number, body
 
 
 _COPIED = (
@@ -250,7 +242,7 @@ def _keep_reason(
 def _write(session: Session, row: OutboundMessage, draft: _Draft, values: Mapping[str, str]) -> str:
     row.wording_hash = "" if draft.key is None else draft.key[2]
     body = (draft.wording or "").format(**values)
-    _seal_into(session, row, number=draft.number or "", body=body)
+    seal_into(session, row, number=draft.number or "", body=body)
     session.add(row)
     session.flush()
     return row.id
@@ -277,18 +269,6 @@ def _row(request: SendRequest, *, due_at: datetime, now: datetime) -> OutboundMe
         queued_at=now,
         attempts=0,
     )
-
-
-def _seal_into(session: Session, row: OutboundMessage, *, number: str, body: str) -> None:
-    sealed = {
-        column: vault.seal(
-            session, plain, owner=row.person_id, table=TABLE, column=column, row_id=row.id
-        )
-        for column, plain in (("to_sealed", number), ("body_sealed", body))
-    }
-    row.to_sealed, row.body_sealed = sealed["to_sealed"], sealed["body_sealed"]
-    row.to_lookup = vault.lookup(session, number, use="phone")
-    row.parts = measure(body).parts
 
 
 def _cancel(session: Session, rows: Iterable[OutboundMessage], *, reason: str, at: datetime) -> int:

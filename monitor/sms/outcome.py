@@ -30,9 +30,14 @@ LONGEST_BACK_OFF = timedelta(hours=1)
 _PROVIDER_UNREACHED = ("http_", "connect_")
 
 MAY_RESEND = "no_clear_answer"
+UNREACHED = "unreached"
 WORKER_STOPPED = "worker_stopped"
 HELD_FOR_A_PERSON = "held_for_a_person"
 RESENDABLE = (MAY_RESEND, WORKER_STOPPED)
+_NUMBER_EFFECTS = {
+    SendKind.SUPPRESS_NUMBER: Effect.SUPPRESS_NUMBER,
+    SendKind.REFUSED_PERMANENT: Effect.FLAG_NUMBER,
+}
 
 
 def record_outcome(
@@ -72,14 +77,24 @@ def pause_gateway(session: Session, gateway: str, *, reason: str, at: datetime) 
 
 
 def resume_gateway(session: Session, gateway: str, *, at: datetime) -> bool:
-    """Hand messages to a gateway again; what was held for it is due at once, unless too old."""
+    """Hand messages to a gateway again, what was held for it first; return whether it was down."""
     state = store.gateway_state(session, gateway)
     was_paused = state.paused_at is not None
+    was_in_trouble = was_paused or state.reason is not None
     state.paused_at = state.reason = None
     if was_paused:
         for row in store.list_held_for(session, HoldReason.GATEWAY_DOWN):
             row.due_at = min(row.due_at, at)
-    return was_paused
+    return was_in_trouble
+
+
+def note_unreached(session: Session, gateway: str) -> bool:
+    """Note that a gateway could not be reached; return whether that is news."""
+    state = store.gateway_state(session, gateway)
+    if state.reason is not None:
+        return False
+    state.reason = UNREACHED
+    return True
 
 
 def _accepted(
@@ -104,20 +119,23 @@ def _uncertain(row: OutboundMessage, outcome: SendOutcome, now: datetime) -> Mes
 def _not_taken(
     session: Session, row: OutboundMessage, outcome: SendOutcome, *, gateway: str, now: datetime
 ) -> MessageChange:
-    effect = Effect.NONE
-    if outcome.kind in (SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT):
-        pause_gateway(session, gateway, reason=outcome.code, at=now)
-        effect = Effect.GATEWAY_PAUSED
-    if outcome.kind is SendKind.SUPPRESS_NUMBER:
-        effect = Effect.SUPPRESS_NUMBER
-    if outcome.kind is SendKind.REFUSED_PERMANENT:
-        effect = Effect.FLAG_NUMBER
+    effect = _effect_of(session, outcome, gateway=gateway, now=now)
     if row.state != MessageState.SENDING:
         moved = _move(row, MessageState.FAILED, outcome.kind, now)
         return change_of(row, moved=moved, effect=effect)
     _requeue_or_give_up(row, outcome, now)
     session.flush()
     return change_of(row, effect=effect)
+
+
+def _effect_of(session: Session, outcome: SendOutcome, *, gateway: str, now: datetime) -> Effect:
+    """Return what a refusal means beyond the message, and pause the gateway where it must be."""
+    if outcome.kind in (SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT):
+        pause_gateway(session, gateway, reason=outcome.code, at=now)
+        return Effect.GATEWAY_PAUSED
+    if _is_provider_wide(outcome):
+        return Effect.GATEWAY_UNREACHED if note_unreached(session, gateway) else Effect.NONE
+    return _NUMBER_EFFECTS.get(outcome.kind, Effect.NONE)
 
 
 def _requeue_or_give_up(row: OutboundMessage, outcome: SendOutcome, now: datetime) -> None:

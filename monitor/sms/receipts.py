@@ -50,6 +50,11 @@ class Applied:
     change: MessageChange | None = None
 
 
+def gateway_of(session: Session, raw_id: str) -> str:
+    """Return which gateway made a callback."""
+    return store.get_raw(session, raw_id).gateway
+
+
 def apply(
     session: Session, report: Report, *, raw_id: str, gateway: str, at: datetime
 ) -> Applied | None:

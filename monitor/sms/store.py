@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
-from monitor.core.ids import new_id
 from monitor.people.models import Person
 from monitor.sms.message_state import (
     ENDED_UNSENT,
@@ -16,7 +15,13 @@ from monitor.sms.message_state import (
     Purpose,
     Recipient,
 )
-from monitor.sms.models import GatewayState, OutboundMessage, Receipt, Suppression
+from monitor.sms.models import (
+    GatewayState,
+    InboundMessage,
+    OutboundMessage,
+    RawCallback,
+    Receipt,
+)
 
 PROBE_AFTER = timedelta(minutes=20)
 """A paused gateway is tried with one message after this long: a new key can take 20 minutes."""
@@ -29,6 +34,14 @@ def get_message(session: Session, message_id: str) -> OutboundMessage:
     row = session.get(OutboundMessage, message_id)
     if row is None:
         raise NotFound("there is no such message")
+    return row
+
+
+def get_raw(session: Session, raw_id: str) -> RawCallback:
+    """Return a callback's row, or raise `NotFound`."""
+    row = session.get(RawCallback, raw_id)
+    if row is None:
+        raise NotFound("there is no such callback")
     return row
 
 
@@ -156,11 +169,29 @@ def list_stuck(session: Session, *, wall_now: datetime) -> Sequence[OutboundMess
     return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
-def list_uncertain(session: Session) -> Sequence[OutboundMessage]:
+def list_uncertain(session: Session, *, since: datetime) -> Sequence[OutboundMessage]:
     """Return rows of which nobody knows whether they went out, oldest first, locked."""
-    query = select(OutboundMessage).where(OutboundMessage.state == MessageState.UNCERTAIN)
+    query = select(OutboundMessage).where(
+        OutboundMessage.state == MessageState.UNCERTAIN, OutboundMessage.claimed_at >= since
+    )
     query = query.order_by(OutboundMessage.claimed_at, OutboundMessage.id)
     return session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def list_unreachable(session: Session, *, before: datetime) -> Sequence[OutboundMessage]:
+    """Return rows whose phone has been off since before an instant, locked."""
+    query = select(OutboundMessage).where(
+        OutboundMessage.state == MessageState.UNREACHABLE, OutboundMessage.settled_at <= before
+    )
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def has_written_since(session: Session, person_id: str, since: datetime) -> bool:
+    """Tell whether a text of hers came in after an instant."""
+    query = select(InboundMessage.id).where(
+        InboundMessage.person_id == person_id, InboundMessage.received_at >= since
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def find_copy_of(session: Session, message_id: str) -> OutboundMessage | None:
@@ -212,42 +243,6 @@ def list_orphans_for_number(
 def is_receipt_stored(session: Session, raw_id: str) -> bool:
     """Tell whether the receipt in a callback was read before."""
     return session.scalar(select(Receipt.id).where(Receipt.raw_id == raw_id)) is not None
-
-
-def is_suppressed(session: Session, phone_lookup: str) -> bool:
-    """Tell whether a number has refused any of our senders."""
-    query = select(Suppression.id).where(
-        Suppression.phone_lookup == phone_lookup, Suppression.lifted_at.is_(None)
-    )
-    return session.scalar(query.limit(1)) is not None
-
-
-def suppress(session: Session, *, sender: str, phone_lookup: str, at: datetime) -> bool:
-    """Note that a number refused a sender; return whether that is news."""
-    name = sender.upper()
-    row = session.scalar(
-        select(Suppression).where(
-            Suppression.sender == name, Suppression.phone_lookup == phone_lookup
-        )
-    )
-    if row is not None and row.lifted_at is None:
-        return False
-    if row is None:
-        row = Suppression(id=new_id(), phone_lookup=phone_lookup, sender=name, since=at)
-        session.add(row)
-    row.since, row.lifted_at = at, None
-    session.flush()
-    return True
-
-
-def lift_suppression(session: Session, phone_lookup: str, *, at: datetime) -> None:
-    """End every suppression of a number: a caseworker has spoken with her."""
-    query = select(Suppression).where(
-        Suppression.phone_lookup == phone_lookup, Suppression.lifted_at.is_(None)
-    )
-    for row in session.scalars(query):
-        row.lifted_at = at
-    session.flush()
 
 
 def gateway_state(session: Session, gateway: str) -> GatewayState:
