@@ -19,10 +19,10 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("skip_reason", sa.String(length=20), nullable=True),
-        sa.Column("claimed_until", UtcDateTime(), nullable=True),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
         sa.Column("delivered_at", UtcDateTime(), nullable=True),
         sa.Column("undelivered_at", UtcDateTime(), nullable=True),
+        sa.Column("no_receipt_at", UtcDateTime(), nullable=True),
         sa.Column("reminder_at", UtcDateTime(), nullable=True),
         sa.Column("reminded_at", UtcDateTime(), nullable=True),
         sa.Column("late_at", UtcDateTime(), nullable=True),
@@ -40,12 +40,27 @@ def upgrade() -> None:
         op.f("ix_checkins_person_id_slot_on"), "checkins", ["person_id", "slot_on"], unique=False
     )
     op.create_index(op.f("ix_checkins_state_due_at"), "checkins", ["state", "due_at"], unique=False)
-    op.create_index(
-        op.f("ix_checkins_state_late_at"), "checkins", ["state", "late_at"], unique=False
+    op.create_table(
+        "follow_ups",
+        sa.Column("exit_id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("protocol", sa.String(length=40), nullable=False),
+        sa.Column("exit_on", sa.Date(), nullable=False),
+        sa.Column("review_at", UtcDateTime(), nullable=False),
+        sa.Column("silence_raised_at", UtcDateTime(), nullable=True),
+        sa.Column("undelivered_raised_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["exit_id"], ["exits.id"], name=op.f("fk_follow_ups_exit_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_follow_ups_person_id")),
+        sa.PrimaryKeyConstraint("exit_id", name=op.f("pk_follow_ups")),
     )
     op.create_index(
-        op.f("ix_checkins_state_reminder_at"), "checkins", ["state", "reminder_at"], unique=False
+        op.f("ix_follow_ups_ended_at_review_at"),
+        "follow_ups",
+        ["ended_at", "review_at"],
+        unique=False,
     )
+    op.create_index(op.f("ix_follow_ups_person_id"), "follow_ups", ["person_id"], unique=False)
     op.create_table(
         "measures",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -60,6 +75,7 @@ def upgrade() -> None:
         sa.Column("window_to", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("tasked_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["exit_id"], ["exits.id"], name=op.f("fk_measures_exit_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_measures_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measures")),
@@ -132,8 +148,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_measures_state_window_to"), table_name="measures")
     op.drop_index(op.f("ix_measures_person_id_state"), table_name="measures")
     op.drop_table("measures")
-    op.drop_index(op.f("ix_checkins_state_reminder_at"), table_name="checkins")
-    op.drop_index(op.f("ix_checkins_state_late_at"), table_name="checkins")
+    op.drop_index(op.f("ix_follow_ups_person_id"), table_name="follow_ups")
+    op.drop_index(op.f("ix_follow_ups_ended_at_review_at"), table_name="follow_ups")
+    op.drop_table("follow_ups")
     op.drop_index(op.f("ix_checkins_state_due_at"), table_name="checkins")
     op.drop_index(op.f("ix_checkins_person_id_slot_on"), table_name="checkins")
     op.drop_table("checkins")

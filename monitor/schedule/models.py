@@ -15,8 +15,6 @@ class CheckIn(Base):
     __table_args__ = (
         UniqueConstraint("exit_id", "slot_on"),
         Index(None, "state", "due_at"),
-        Index(None, "state", "reminder_at"),
-        Index(None, "state", "late_at"),
         Index(None, "person_id", "slot_on"),
     )
 
@@ -31,17 +29,17 @@ class CheckIn(Base):
     due_at: Mapped[datetime]
     """The instant chosen inside a safe window, or when an unsendable slot is skipped."""
     state: Mapped[str] = mapped_column(String(12))
-    """scheduled, sent, delivered, undelivered, no_receipt, replied, late, closed or skipped."""
+    """scheduled, queued, sent, delivered, undelivered, no_receipt, replied, late, closed, skipped."""
     skip_reason: Mapped[str | None] = mapped_column(String(20))
     """Why it was not sent: one of the hold reasons."""
-    claimed_until: Mapped[datetime | None]
-    """A worker holds it until then."""
     sent_at: Mapped[datetime | None]
     """When the gateway took it."""
     delivered_at: Mapped[datetime | None]
     """When the receipt, or her reply, said it arrived."""
     undelivered_at: Mapped[datetime | None]
     """When it was certain that it did not arrive."""
+    no_receipt_at: Mapped[datetime | None]
+    """When 72 hours had passed without any receipt."""
     reminder_at: Mapped[datetime | None]
     """When one reminder is due; empty where no safe moment falls in."""
     reminded_at: Mapped[datetime | None]
@@ -58,6 +56,30 @@ class CheckIn(Base):
     """When it was closed."""
     closed_as: Mapped[str | None] = mapped_column(String(12))
     """ok, person, late, stop, skipped."""
+
+
+class FollowUp(Base):
+    """The follow-up of one exit: when it is looked at next, and what was raised already."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (Index(None, "ended_at", "review_at"),)
+
+    exit_id: Mapped[str] = mapped_column(ForeignKey("exits.id"), primary_key=True)
+    """Of which exit."""
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    """Of whom."""
+    protocol: Mapped[str] = mapped_column(String(40))
+    """Which protocol."""
+    exit_on: Mapped[date]
+    """Anchor of the protocol."""
+    review_at: Mapped[datetime]
+    """When the ladder of silence is to be asked again."""
+    silence_raised_at: Mapped[datetime | None]
+    """The late check-in whose silence was raised last, by the instant it went late."""
+    undelivered_raised_at: Mapped[datetime | None]
+    """When an undelivered run was raised last."""
+    ended_at: Mapped[datetime | None]
+    """When automation ended."""
 
 
 class Measure(Base):
@@ -94,3 +116,5 @@ class Measure(Base):
     """due, done, done_by_voice, declined or window_passed."""
     settled_at: Mapped[datetime | None]
     """When it left `due`."""
+    tasked_at: Mapped[datetime | None]
+    """When a caseworker was asked to do it by voice."""

@@ -1,0 +1,102 @@
+"""Measures: the surveys and human contacts of a protocol, each of which must come to an end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.core.clock import to_local
+from monitor.core.facts import record
+from monitor.core.ids import new_id
+from monitor.schedule import store
+from monitor.schedule.calendar import PROTOCOLS, What, due_items
+from monitor.schedule.models import Measure
+
+
+@dataclass(frozen=True)
+class DueSurvey:
+    """A survey whose window is open and that is not done."""
+
+    measure_id: str
+    survey: str
+    due_on: date
+
+
+def plan(session: Session, *, person_id: str, exit_id: str, exit_on: date, protocol: str) -> None:
+    """Write down every measure that the protocol asks for after an exit."""
+    for item in due_items(exit_on, PROTOCOLS[protocol]):
+        if item.what is not What.CHECKIN:
+            session.add(
+                Measure(
+                    id=new_id(),
+                    person_id=person_id,
+                    exit_id=exit_id,
+                    what=item.what.value,
+                    survey=item.survey or "",
+                    channel=item.channel.value,
+                    month=item.month or 0,
+                    due_on=item.due_on,
+                    window_from=item.window_from,
+                    window_to=item.window_to,
+                    state="due",
+                )
+            )
+    session.flush()
+
+
+def due_surveys(session: Session, person_id: str, *, on: date) -> tuple[DueSurvey, ...]:
+    """Return the surveys whose window is open for her, oldest first."""
+    rows = store.list_open_measures(session, person_id, on=on)
+    return tuple(DueSurvey(row.id, row.survey, row.due_on) for row in rows if row.survey)
+
+
+def settle_measure(session: Session, measure_id: str, *, state: str, at: datetime) -> None:
+    """End a due measure as done, done_by_voice or declined; a settled one stays as it is."""
+    measure = store.get_measure(session, measure_id)
+    if measure.state == "due":
+        _settle(session, measure, state=state, at=at)
+
+
+def settle_human_contact(session: Session, person_id: str, *, at: datetime) -> None:
+    """A verified human contact does the planned ones whose window is open."""
+    for row in store.list_open_measures(session, person_id, on=to_local(at).date()):
+        if row.what == What.HUMAN_CONTACT:
+            _settle(session, row, state="done", at=at)
+
+
+def pass_windows(session: Session, *, now: datetime, limit: int) -> int:
+    """End measures whose window has passed; return how many."""
+    rows = store.list_passed_measures(session, on=to_local(now).date(), limit=limit)
+    for row in rows:
+        _settle(session, row, state="window_passed", at=now)
+    return len(rows)
+
+
+def next_human_contact_on(session: Session, person_id: str, *, after: date) -> date | None:
+    """Return the date of the next planned human contact."""
+    dates = (
+        row.due_on
+        for row in store.list_measures(session, person_id)
+        if row.what == What.HUMAN_CONTACT and row.state == "due" and row.due_on > after
+    )
+    return next(dates, None)
+
+
+def end_all(session: Session, exit_id: str, *, at: datetime) -> None:
+    """End whatever is still due of an exit: its follow-up is over."""
+    for row in store.list_due_measures(session, exit_id):
+        _settle(session, row, state="window_passed", at=at)
+
+
+def _settle(session: Session, row: Measure, *, state: str, at: datetime) -> None:
+    row.state, row.settled_at = state, at
+    record(
+        session,
+        "measure_settled",
+        happened_at=at,
+        recorded_at=at,
+        person_id=row.person_id,
+        exit_id=row.exit_id,
+        subject_id=row.id,
+        data={"what": row.what, "survey": row.survey, "month": row.month, "state": state},
+    )

@@ -1,0 +1,185 @@
+"""Every query of the schedule."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from monitor.core.errors import NotFound
+from monitor.schedule.models import CheckIn, FollowUp, Measure
+
+OPEN = ("sent", "delivered", "undelivered", "no_receipt", "replied", "late")
+
+
+def get_checkin(session: Session, checkin_id: str) -> CheckIn:
+    """Return a check-in."""
+    row = session.get(CheckIn, checkin_id)
+    if row is None:
+        raise NotFound("there is no such check-in")
+    return row
+
+
+def claim_due_checkins(session: Session, *, now: datetime, limit: int) -> Sequence[CheckIn]:
+    """Take check-ins that are due; a second process passes over rows that one has taken."""
+    due = (
+        select(CheckIn)
+        .where(CheckIn.state == "scheduled", CheckIn.due_at <= now)
+        .order_by(CheckIn.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.scalars(due).all()
+    for row in rows:
+        row.state = "queued"
+    session.flush()
+    return rows
+
+
+def claim_due_reviews(session: Session, *, now: datetime, limit: int) -> Sequence[FollowUp]:
+    """Take follow-ups whose review is due; a second process passes over those taken."""
+    due = (
+        select(FollowUp)
+        .where(FollowUp.ended_at.is_(None), FollowUp.review_at <= now)
+        .order_by(FollowUp.review_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(due).all()
+
+
+def get_follow_up(session: Session, exit_id: str) -> FollowUp:
+    """Return the follow-up of an exit."""
+    row = session.get(FollowUp, exit_id)
+    if row is None:
+        raise NotFound("this exit is not followed up")
+    return row
+
+
+def find_running(session: Session, person_id: str) -> FollowUp | None:
+    """Return the running follow-up of a person."""
+    query = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.ended_at.is_(None))
+    return session.scalar(query.order_by(FollowUp.exit_on.desc()).limit(1))
+
+
+def list_sent(session: Session, exit_id: str, *, since: datetime) -> Sequence[CheckIn]:
+    """Return the check-ins of an exit that went out since an instant, oldest first."""
+    query = select(CheckIn).where(CheckIn.exit_id == exit_id, CheckIn.sent_at >= since)
+    return session.scalars(query.order_by(CheckIn.sent_at)).all()
+
+
+def list_unanswered_before(session: Session, checkin: CheckIn) -> Sequence[CheckIn]:
+    """Return earlier check-ins of the same exit that nobody answered and nobody closed."""
+    query = select(CheckIn).where(
+        CheckIn.exit_id == checkin.exit_id,
+        CheckIn.slot_on < checkin.slot_on,
+        CheckIn.state.in_(OPEN),
+        CheckIn.replied_at.is_(None),
+        CheckIn.closed_at.is_(None),
+    )
+    return session.scalars(query).all()
+
+
+def find_answerable(session: Session, person_id: str, *, since: datetime) -> CheckIn | None:
+    """Return the newest check-in sent since an instant that is not closed."""
+    query = (
+        select(CheckIn)
+        .where(
+            CheckIn.person_id == person_id,
+            CheckIn.state.in_(OPEN),
+            CheckIn.sent_at >= since,
+            CheckIn.closed_at.is_(None),
+        )
+        .order_by(CheckIn.sent_at.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def find_scheduled(session: Session, exit_id: str) -> CheckIn | None:
+    """Return the next check-in of an exit."""
+    query = select(CheckIn).where(CheckIn.exit_id == exit_id, CheckIn.state == "scheduled")
+    return session.scalar(query)
+
+
+def list_without_receipt(
+    session: Session, *, sent_before: datetime, limit: int
+) -> Sequence[CheckIn]:
+    """Return check-ins that went out and of which no receipt ever came."""
+    query = select(CheckIn).where(
+        CheckIn.state.in_(("sent", "late")),
+        CheckIn.sent_at < sent_before,
+        CheckIn.no_receipt_at.is_(None),
+        CheckIn.delivered_at.is_(None),
+        CheckIn.undelivered_at.is_(None),
+    )
+    return session.scalars(query.order_by(CheckIn.sent_at).limit(limit)).all()
+
+
+def list_checkins(session: Session, person_id: str) -> Sequence[CheckIn]:
+    """Return all check-ins of a person that have been decided, oldest first."""
+    query = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.state != "scheduled")
+    return session.scalars(query.order_by(CheckIn.slot_on)).all()
+
+
+def list_measures(session: Session, person_id: str) -> Sequence[Measure]:
+    """Return all measures of a person, by date."""
+    query = select(Measure).where(Measure.person_id == person_id)
+    return session.scalars(query.order_by(Measure.due_on, Measure.what, Measure.survey)).all()
+
+
+def list_open_measures(session: Session, person_id: str, *, on: date) -> Sequence[Measure]:
+    """Return the measures of a person whose window is open."""
+    query = select(Measure).where(
+        Measure.person_id == person_id,
+        Measure.state == "due",
+        Measure.window_from <= on,
+        Measure.window_to >= on,
+    )
+    return session.scalars(query.order_by(Measure.due_on, Measure.survey)).all()
+
+
+def list_passed_measures(session: Session, *, on: date, limit: int) -> Sequence[Measure]:
+    """Return measures still due whose window has passed."""
+    query = select(Measure).where(Measure.state == "due", Measure.window_to < on)
+    return session.scalars(query.order_by(Measure.window_to).limit(limit)).all()
+
+
+def list_untasked_measures(
+    session: Session, *, contact_due_by: date, survey_window_by: date, limit: int
+) -> Sequence[Measure]:
+    """Return measures for which it is time that a caseworker acts, and none was asked to."""
+    is_contact = (Measure.what == "human_contact") & (Measure.due_on <= contact_due_by)
+    is_survey = (Measure.what == "survey") & (Measure.window_to <= survey_window_by)
+    query = select(Measure).where(
+        Measure.state == "due", Measure.tasked_at.is_(None), is_contact | is_survey
+    )
+    return session.scalars(query.order_by(Measure.due_on).limit(limit)).all()
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """Return the next instant at which a check-in or a review falls due."""
+    instants = (
+        session.scalar(select(func.min(CheckIn.due_at)).where(CheckIn.state == "scheduled")),
+        session.scalar(select(func.min(FollowUp.review_at)).where(FollowUp.ended_at.is_(None))),
+    )
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def last_slot(session: Session, exit_id: str) -> date | None:
+    """Return the latest slot that an exit has a row for."""
+    return session.scalar(select(func.max(CheckIn.slot_on)).where(CheckIn.exit_id == exit_id))
+
+
+def get_measure(session: Session, measure_id: str) -> Measure:
+    """Return a measure."""
+    row = session.get(Measure, measure_id)
+    if row is None:
+        raise NotFound("there is no such measure")
+    return row
+
+
+def list_due_measures(session: Session, exit_id: str) -> Sequence[Measure]:
+    """Return the measures of an exit that are still due."""
+    query = select(Measure).where(Measure.exit_id == exit_id, Measure.state == "due")
+    return session.scalars(query).all()
