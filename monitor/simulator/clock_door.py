@@ -87,8 +87,10 @@ class ClockDoor:
             raise GatewayError(_FAILED, retryable=True) from problem
 
 
-def _reading(answer: dict[str, Any]) -> ClockReading:
-    progress = answer.get("progress") or {}
+def _reading(answer: Any) -> ClockReading:
+    if not isinstance(answer, dict):
+        raise TypeError("the reading is no object")
+    progress = dict(answer.get("progress") or {})
     due = answer.get("next_due")
     return ClockReading(
         now=_instant(answer["now"]),

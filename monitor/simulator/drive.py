@@ -48,6 +48,14 @@ def list_messages(number: str) -> Response:
     return jsonify({"messages": [_message(message) for message in messages]})
 
 
+@drive.get("/messages")
+def list_all_messages() -> Response:
+    """List what has come into any phone, or left one, after the place `after`."""
+    after = request.args.get("after", 0, type=int)
+    messages = _exchange().handsets.messages_of_all(after)
+    return jsonify({"messages": [_message(message) for message in messages]})
+
+
 @drive.post("/handsets/<number>/sms")
 def send_sms(number: str) -> tuple[Response, int]:
     """Send `text` from a phone, to the short code or to `to`."""

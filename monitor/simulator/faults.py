@@ -75,6 +75,8 @@ class FaultBoard:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._changed = threading.Condition()
+        self._clearings = 0
+        self._held = 0
         self._closing = False
 
     def order(self, fault: Fault) -> Fault:
@@ -101,6 +103,7 @@ class FaultBoard:
         """Remove one fault or all; held connections are let go."""
         with self._changed:
             self._faults = [f for f in self._faults if fault_id is not None and f.id != fault_id]
+            self._clearings += 1
             self._changed.notify_all()
 
     def take(self, direction: Direction, kind: CallbackKind | None = None) -> Fault | None:
@@ -113,10 +116,18 @@ class FaultBoard:
         return None
 
     def hold(self, seconds: float) -> None:
-        """Keep the calling thread until the seconds are over or the faults are cleared."""
+        """Keep the calling thread until the seconds are over or faults are cleared."""
         with self._changed:
-            if not self._closing:
-                self._changed.wait(seconds)
+            clearings = self._clearings
+            self._held += 1
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._closing or self._clearings != clearings, seconds)
+            self._held -= 1
+
+    def wait_for_held(self, timeout_seconds: float) -> bool:
+        """Wait until some connection is held, and say whether one is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._held > 0, timeout_seconds)
 
     def close(self) -> None:
         """Let every held connection go, now and later."""

@@ -1,5 +1,6 @@
 """The phones that exist here: their state and the messages lying in them."""
 
+import itertools
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -121,8 +122,13 @@ class Handsets:
     def messages(self, number: str, after: int = 0) -> list[TextMessage]:
         """Return what lies in a phone, oldest first; waiting texts are not in it yet."""
         with self._lock:
-            inbox = self._messages.get(number, [])
-            return [m for m in inbox if m.seq > after and m.status != "waiting"]
+            return _newer(self._messages.get(number, []), after)
+
+    def messages_of_all(self, after: int) -> list[TextMessage]:
+        """Return what has come into any phone since, in order."""
+        with self._lock:
+            fresh = [m for inbox in self._messages.values() for m in _newer(inbox, after)]
+            return sorted(fresh, key=lambda message: message.seq)
 
     def count_unread(self, phone: Handset) -> int:
         """Return how many texts from the application nobody has opened."""
@@ -169,7 +175,13 @@ class Handsets:
         return self._seq
 
     def _last_seq(self, number: str) -> int:
-        return max((m.seq for m in self._messages.get(number, [])), default=0)
+        inbox = self._messages.get(number)
+        return inbox[-1].seq if inbox else 0
+
+
+def _newer(inbox: Sequence[TextMessage], after: int) -> list[TextMessage]:
+    newer = itertools.takewhile(lambda message: message.seq > after, reversed(inbox))
+    return [message for message in newer if message.status != "waiting"][::-1]
 
 
 def demand_reachable(phone: Handset) -> None:

@@ -20,7 +20,7 @@ from monitor.simulator.clock_door import ClockReading
 from monitor.simulator.exchange import Exchange
 from monitor.simulator.fault_form import fault_choices, fault_from_form
 from monitor.simulator.fields import Fields
-from monitor.simulator.handsets import Handset, PhoneState, page_of
+from monitor.simulator.handsets import REACHABLE, Handset, PhoneState, page_of
 from monitor.simulator.networks import network_of
 
 pages = Blueprint("pages", __name__)
@@ -190,15 +190,16 @@ def _handset_page(
     exchange = _exchange()
     phone = exchange.handsets.get(number)
     messages = exchange.handsets.messages(phone.number)
-    unread_from = phone.read_to
-    exchange.handsets.mark_read(phone.number)
+    screen = exchange.ussd.screen(phone.number)
+    if screen is None and phone.state in REACHABLE:
+        exchange.handsets.mark_read(phone.number)
     return render_template(
         "handset.html",
         phone=phone,
         network=network_of(phone.number),
         messages=messages[-50:][::-1],
-        unread_from=unread_from,
-        screen=exchange.ussd.screen(phone.number),
+        unread_from=phone.read_to,
+        screen=screen,
         typed=typed[:_LONGEST_TYPED],
         text=text,
         problem=problem,
@@ -222,7 +223,7 @@ def _faults_page(chosen: dict[str, str], problem: str | None = None) -> str:
     return render_template(
         "faults.html",
         faults=exchange.faults.list_faults(),
-        calls=exchange.caller.recent(),
+        calls=exchange.caller.recent()[:15],
         waiting=exchange.deliveries.count_waiting(),
         choices=fault_choices(),
         chosen=chosen,

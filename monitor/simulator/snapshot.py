@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from monitor.core.errors import Invalid
 from monitor.simulator.deliveries import Deliveries
 from monitor.simulator.handsets import Handsets
 
@@ -40,7 +41,10 @@ class Snapshot:
         """Read the file back, if there is one."""
         if self._path is None or not self._path.exists():
             return
-        content = json.loads(self._path.read_text(encoding="utf-8"))
-        self._handsets.load(content["handsets"])
-        self._deliveries.load(content["callbacks"])
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+            self._handsets.load(content["handsets"])
+            self._deliveries.load(content["callbacks"])
+        except (KeyError, TypeError, ValueError) as problem:
+            raise Invalid(f"{_NAME} cannot be read; delete it to start empty") from problem
         self._saved_version = self._handsets.version

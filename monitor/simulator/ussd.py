@@ -23,6 +23,7 @@ _LOST = "Connection lost."
 _PROBLEM = "Connection problem. Please try again later."
 _OVER = "The session is over: it took too long."
 _ENDED = "You ended the session."
+_NEVER_ASKED = Answer(0, "", "")
 
 
 @dataclass
@@ -169,7 +170,7 @@ class UssdSwitch:
         fault = self._faults.take(Direction.CALLBACKS, CallbackKind.USSD)
         kind = fault.kind if fault else None
         if kind is FaultKind.LOSE:
-            return Answer(0, "", "")
+            return _NEVER_ASKED
         if fault and kind is FaultKind.DELAY:
             self._faults.hold(fault.seconds)
         fields = bodies.ussd_turn(
@@ -192,7 +193,7 @@ class UssdSwitch:
             session.metadata += [answer.hop_metadata] if answer.hop_metadata else []
 
     def _read(self, session: Session, answer: Answer | None) -> Screen:
-        if answer is not None and answer.status == 0:
+        if answer is _NEVER_ASKED:
             return self._end(session, "Incomplete", NETWORK, _LOST)
         self._remember(session, answer)
         verdict = judge(answer.status if answer else None, answer.text if answer else "")

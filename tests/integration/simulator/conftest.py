@@ -1,0 +1,69 @@
+"""Simulators that speak to a recording application over loopback."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import waitress.server
+import waitress.wasyncore
+
+from monitor.core.clock import FixedClock
+from monitor.simulator.app import create_simulator
+from monitor.simulator.settings import CallbackKind, SimulatorSettings, Timing
+from tests.integration.simulator.recording import RecordingApplication
+
+START = datetime(2026, 3, 2, 6, 4, 45, tzinfo=UTC)
+
+
+@contextmanager
+def _listening(app: Any) -> Iterator[str]:
+    sockets: dict[int, object] = {}
+    server = waitress.server.create_server(app, host="127.0.0.1", port=0, map=sockets)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(sockets, ignore_all=True))
+    thread.join(timeout=10)
+    server.task_dispatcher.shutdown()
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def listening() -> Callable[[Any], AbstractContextManager[str]]:
+    """Serve any WSGI application on loopback for the length of a with block."""
+    return _listening
+
+
+@pytest.fixture
+def application() -> RecordingApplication:
+    return RecordingApplication()
+
+
+@pytest.fixture
+def settings(application: RecordingApplication) -> Iterator[SimulatorSettings]:
+    with _listening(application) as url:
+        yield SimulatorSettings(
+            callback_base_url=url,
+            keys={kind.value: f"key-{kind.value}" for kind in CallbackKind},
+            api_key="secret",
+            timing=Timing(receipt_delay_seconds=0),
+        )
+
+
+@pytest.fixture
+def wall() -> FixedClock:
+    return FixedClock(START)
+
+
+@pytest.fixture
+def simulator(settings: SimulatorSettings, wall: FixedClock) -> Any:
+    """A simulator whose worker does not run: callbacks go when the test says so."""
+    return create_simulator(settings, wall=wall)
+
+
+@pytest.fixture
+def client(simulator: Any) -> Any:
+    return simulator.test_client()
