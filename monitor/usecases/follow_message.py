@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from monitor.people.hold_reason import HoldReason
 from monitor.schedule import service as schedule
+from monitor.sms.claiming import NEW_NUMBER
 from monitor.sms.message_state import (
     ENDED_UNSENT,
     Effect,
@@ -33,6 +34,15 @@ _ALARMS = {
     Effect.HELD_FOR_A_PERSON: "message_held",
 }
 _WENT_OUT = (MessageState.SENT, MessageState.UNCERTAIN, MessageState.DELIVERED)
+_MAY_PASS = frozenset(
+    {
+        HoldReason.NO_ROTA,
+        HoldReason.GATEWAY_DOWN,
+        HoldReason.NO_WINDOW,
+        HoldReason.CAPPED,
+        NEW_NUMBER,
+    }
+)
 _NOT_GOING = (*ENDED_UNSENT, MessageState.FAILED)
 
 
@@ -58,12 +68,16 @@ def _tell_checkin(session: Session, change: MessageChange, checkin_id: str, at: 
     if change.state is MessageState.FAILED and not change.is_copy:
         schedule.mark_undelivered(session, checkin_id, at=at)
     if change.state in ENDED_UNSENT and not change.is_copy:
-        schedule.skip(session, checkin_id, reason=_reason_of(change), at=at)
+        _not_sent(session, change, checkin_id, at)
 
 
-def _reason_of(change: MessageChange) -> HoldReason:
-    """Return why it was never sent; without a listed reason, what it rested on is gone."""
-    return next((one for one in HoldReason if one == change.reason), HoldReason.NO_PLAN)
+def _not_sent(session: Session, change: MessageChange, checkin_id: str, at: datetime) -> None:
+    """Try the same slot again where what stopped it may pass; skip it where it was her doing."""
+    reason = change.reason or HoldReason.TOO_LATE
+    if reason in _MAY_PASS:
+        schedule.postpone_or_skip(session, checkin_id, reason=reason, until=at, now=at)
+    else:
+        schedule.skip(session, checkin_id, reason=reason, at=at)
 
 
 def _tell_staff(session: Session, change: MessageChange, at: datetime) -> None:
