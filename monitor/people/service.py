@@ -220,6 +220,11 @@ def end_exit(
     session.flush()
 
 
+def contact_state(session: Session, person_id: str) -> str:
+    """Return in_contact or out_of_contact, as it was last found."""
+    return store.get_person(session, person_id).contact_state
+
+
 def set_contact_state(session: Session, person_id: str, state: str) -> None:
     """Keep the cache of whether she is in contact in step with the facts."""
     store.get_person(session, person_id).contact_state = state

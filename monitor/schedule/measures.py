@@ -1,7 +1,7 @@
 """Measures: the surveys and human contacts of a protocol, each of which must come to an end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,8 @@ from monitor.schedule import store
 from monitor.schedule.calendar import PROTOCOLS, What, due_items
 from monitor.schedule.models import Measure
 
+BY_VOICE_BEFORE = timedelta(days=10)
+
 
 @dataclass(frozen=True)
 class DueSurvey:
@@ -20,6 +22,16 @@ class DueSurvey:
     measure_id: str
     survey: str
     due_on: date
+
+
+@dataclass(frozen=True)
+class Untasked:
+    """A measure that a caseworker is to do by voice; without a survey it is a planned contact."""
+
+    measure_id: str
+    person_id: str
+    survey: str
+    month: int
 
 
 def plan(session: Session, *, person_id: str, exit_id: str, exit_on: date, protocol: str) -> None:
@@ -80,6 +92,20 @@ def next_human_contact_on(session: Session, person_id: str, *, after: date) -> d
         if row.what == What.HUMAN_CONTACT and row.state == "due" and row.due_on > after
     )
     return next(dates, None)
+
+
+def claim_untasked(session: Session, *, now: datetime, limit: int) -> tuple[Untasked, ...]:
+    """Take the measures that it is time to ask a caseworker for.
+
+    Planned contacts on their day, surveys ten days before their window closes.
+    """
+    today = to_local(now).date()
+    rows = store.list_untasked_measures(
+        session, contact_due_by=today, survey_window_by=today + BY_VOICE_BEFORE, limit=limit
+    )
+    for row in rows:
+        row.tasked_at = now
+    return tuple(Untasked(row.id, row.person_id, row.survey, row.month) for row in rows)
 
 
 def end_all(session: Session, exit_id: str, *, at: datetime) -> None:

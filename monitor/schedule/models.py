@@ -29,7 +29,7 @@ class CheckIn(Base):
     due_at: Mapped[datetime]
     """The instant chosen inside a safe window, or when an unsendable slot is skipped."""
     state: Mapped[str] = mapped_column(String(12))
-    """scheduled, queued, sent, delivered, undelivered, no_receipt, replied, late, closed, skipped."""
+    """scheduled queued sent delivered undelivered no_receipt replied late closed skipped."""
     skip_reason: Mapped[str | None] = mapped_column(String(20))
     """Why it was not sent: one of the hold reasons."""
     sent_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from monitor.core.clock import to_local
 from monitor.core.facts import record
 from monitor.core.ids import new_id
+from monitor.people import service as people
 from monitor.people.safe_hours import SafeHours
 from monitor.schedule import measures, store
 from monitor.schedule.calendar import PROTOCOLS, checkin_dates, choose_moment, choose_reminder
@@ -38,7 +39,6 @@ def start_protocol(
     exit_id: str,
     exit_on: date,
     protocol: str,
-    safe_hours: SafeHours,
     now: datetime,
 ) -> None:
     """Begin the follow-up of an exit: every measure of the protocol, and the next check-in."""
@@ -50,12 +50,10 @@ def start_protocol(
     session.flush()
     measures.plan(session, person_id=person_id, exit_id=exit_id, exit_on=exit_on, protocol=protocol)
     today = to_local(now).date()
-    plan_next(session, exit_id, after=min(exit_on, today), safe_hours=safe_hours, now=now)
+    plan_next(session, exit_id, after=min(exit_on, today), now=now)
 
 
-def plan_next(
-    session: Session, exit_id: str, *, after: date, safe_hours: SafeHours, now: datetime
-) -> datetime | None:
+def plan_next(session: Session, exit_id: str, *, after: date, now: datetime) -> datetime | None:
     """Write the next check-in after a slot; return when it is due, or None at the protocol's end.
 
     Slots that have passed are never caught up. One that no safe window lets out is written down as
@@ -64,6 +62,7 @@ def plan_next(
     follow_up = store.get_follow_up(session, exit_id)
     if follow_up.ended_at is not None:
         return None
+    safe_hours = _safe_hours(session, follow_up.person_id, now)
     for slot_on, next_on in _slots(follow_up):
         if slot_on <= after or next_on <= to_local(now).date():
             continue
@@ -78,7 +77,7 @@ def plan_next(
     return None
 
 
-def replan(session: Session, exit_id: str, *, safe_hours: SafeHours, now: datetime) -> None:
+def replan(session: Session, exit_id: str, *, now: datetime) -> None:
     """Move the waiting check-in of an exit into new safe hours, or plan one where none waits."""
     follow_up = store.get_follow_up(session, exit_id)
     if follow_up.ended_at is not None:
@@ -87,13 +86,14 @@ def replan(session: Session, exit_id: str, *, safe_hours: SafeHours, now: dateti
     if row is None:
         after = to_local(now).date() - timedelta(days=1)
         last = store.last_slot(session, exit_id)
-        plan_next(session, exit_id, after=max(after, last or after), safe_hours=safe_hours, now=now)
+        plan_next(session, exit_id, after=max(after, last or after), now=now)
         return
     next_on = _next_slot(follow_up, row.slot_on)
+    safe_hours = _safe_hours(session, row.person_id, now)
     due_at = choose_moment(row.slot_on, next_on, safe_hours, seed=row.id, not_before=now)
     if due_at is None:
         _skip(session, row, reason="no_window", at=now)
-        plan_next(session, exit_id, after=row.slot_on, safe_hours=safe_hours, now=now)
+        plan_next(session, exit_id, after=row.slot_on, now=now)
     else:
         row.due_at = due_at
     session.flush()
@@ -111,13 +111,12 @@ def postpone_or_skip(
     *,
     reason: str,
     until: datetime | None,
-    safe_hours: SafeHours | None,
     now: datetime,
 ) -> None:
     """Try again at a safe moment before the next slot, or skip this one with its reason."""
     row = store.get_checkin(session, checkin_id)
     follow_up = store.get_follow_up(session, row.exit_id)
-    hours = SafeHours() if safe_hours is None else safe_hours
+    hours = _safe_hours(session, row.person_id, now)
     due_at = None
     if until is not None:
         next_on = _next_slot(follow_up, row.slot_on)
@@ -126,31 +125,29 @@ def postpone_or_skip(
         row.state, row.due_at = "scheduled", due_at
         session.flush()
         return
-    skip(session, checkin_id, reason=reason, safe_hours=hours, at=now)
+    skip(session, checkin_id, reason=reason, at=now)
 
 
-def skip(
-    session: Session, checkin_id: str, *, reason: str, safe_hours: SafeHours, at: datetime
-) -> None:
+def skip(session: Session, checkin_id: str, *, reason: str, at: datetime) -> None:
     """Skip a check-in that did not go out, and plan the next."""
     row = store.get_checkin(session, checkin_id)
     if row.sent_at is not None or row.state == "skipped":
         return
     _skip(session, row, reason=reason, at=at)
-    plan_next(session, row.exit_id, after=row.slot_on, safe_hours=safe_hours, now=at)
+    plan_next(session, row.exit_id, after=row.slot_on, now=at)
 
 
-def mark_sent(session: Session, checkin_id: str, *, safe_hours: SafeHours, at: datetime) -> None:
+def mark_sent(session: Session, checkin_id: str, *, at: datetime) -> None:
     """The gateway took it: set its clocks, close unanswered earlier ones, plan the next."""
     row = store.get_checkin(session, checkin_id)
     if row.sent_at is not None:
         return
     row.state, row.sent_at, row.late_at = "sent", at, at + LATE_AFTER
-    row.reminder_at = choose_reminder(at, safe_hours, seed=row.id)
+    row.reminder_at = choose_reminder(at, _safe_hours(session, row.person_id, at), seed=row.id)
     _fact(session, row, "checkin_sent", at=at)
     for earlier in store.list_unanswered_before(session, row):
         _close(session, earlier, closed_as="late", at=at)
-    plan_next(session, row.exit_id, after=row.slot_on, safe_hours=safe_hours, now=at)
+    plan_next(session, row.exit_id, after=row.slot_on, now=at)
     look_again_at(session, row.exit_id, row.reminder_at or at + WATCH_AFTER)
 
 
@@ -253,6 +250,11 @@ def look_again_at(session: Session, exit_id: str, at: datetime) -> None:
     """Have the ladder of silence asked no later than an instant."""
     follow_up = store.get_follow_up(session, exit_id)
     follow_up.review_at = min(follow_up.review_at, at)
+
+
+def _safe_hours(session: Session, person_id: str, now: datetime) -> SafeHours:
+    plan = people.contact_facts(session, person_id, now=now).plan
+    return SafeHours() if plan is None else plan.safe_hours
 
 
 def _slots(follow_up: FollowUp) -> list[tuple[date, date]]:

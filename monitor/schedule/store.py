@@ -154,7 +154,8 @@ def list_untasked_measures(
     query = select(Measure).where(
         Measure.state == "due", Measure.tasked_at.is_(None), is_contact | is_survey
     )
-    return session.scalars(query.order_by(Measure.due_on).limit(limit)).all()
+    query = query.order_by(Measure.due_on).limit(limit).with_for_update(skip_locked=True)
+    return session.scalars(query).all()
 
 
 def next_due_at(session: Session) -> datetime | None:

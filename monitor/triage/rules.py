@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("frozen", "frozen", 2, _NOTHING, NOW, Effect.FREEZE),
     Rule("watch", "watch", 1, _NOTHING, NEVER, Effect.NOTHING),
     Rule("verify", "verify", 1, _NOTHING, NEVER, Effect.NOTHING),
+    Rule("planned_contact", "planned_contact", 1, _NOTHING, NEVER, Effect.NOTHING),
     Rule("plan_renewal", "plan_renewal", 1, _NOTHING, NEVER, Effect.NOTHING),
     Rule("ask_by_voice", "ask_by_voice", 1, _NOTHING, NEVER, Effect.NOTHING),
     # Strangers.

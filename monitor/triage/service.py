@@ -101,6 +101,12 @@ def has_open_case(session: Session, person_id: str, reason: str) -> bool:
     return found is not None
 
 
+def open_severity(session: Session, person_id: str, reason: str) -> int:
+    """Return how grave the open case of a reason is; 0 where none is open."""
+    found = store.find_open_case(session, reason=reason, person_id=person_id, from_lookup=None)
+    return 0 if found is None else found.severity
+
+
 def _new_case(
     flag: Flag,
     person_id: str | None,

@@ -6,7 +6,15 @@ our texts; a plan runs out and the programme falls silent.
 
 from monitor.triage.flag import Flag, flag
 
-RAISES = ("out_of_contact", "frozen", "watch", "verify", "plan_renewal", "ask_by_voice")
+RAISES = (
+    "out_of_contact",
+    "frozen",
+    "watch",
+    "verify",
+    "plan_renewal",
+    "ask_by_voice",
+    "planned_contact",
+)
 
 HIGH_RISK_SEVERITY = 3
 
@@ -64,3 +72,12 @@ def ask_by_voice(survey: str) -> Flag:
     'who5'
     """
     return flag("ask_by_voice", survey=survey)
+
+
+def planned_contact(month: int) -> Flag:
+    """Return the task to call or visit her as the protocol plans it; month 0 is the first week.
+
+    >>> planned_contact(3).details["month"]
+    3
+    """
+    return flag("planned_contact", month=month)

@@ -1,0 +1,101 @@
+"""Gathers one follow-up's past as the plain values that the ladder of silence decides from."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from monitor.core.clock import to_local
+from monitor.core.facts import Fact
+from monitor.people import service as people
+from monitor.people.contact_facts import ContactFacts
+from monitor.schedule import store
+from monitor.schedule.history import Delivery, History, SentCheckIn, Tier
+from monitor.schedule.models import CheckIn, FollowUp
+
+LOOKED_AT = timedelta(days=200)
+"""Longer than any limit of the ladder; what lies further back decides nothing."""
+OUR_REASONS = frozenset({"gateway_down", "no_rota", "no_window", "paused", "killed"})
+OUR_PAUSES = frozenset({"pause", "kill"})
+_KINDS = (
+    "reply_received",
+    "contact_recorded",
+    "checkin_skipped",
+    "restriction_set",
+    "restriction_lifted",
+)
+
+
+def gather(
+    session: Session, follow_up: FollowUp, contact: ContactFacts, *, now: datetime
+) -> History:
+    """Return what is known of one person since one exit."""
+    since = now - LOOKED_AT
+    past = _facts(session, follow_up.person_id, since)
+    checkins = store.list_sent(session, follow_up.exit_id, since=since)
+    verified = people.last_verified_at(session, follow_up.person_id)
+    return History(
+        tier=Tier(contact.risk_tier),
+        exit_on=follow_up.exit_on,
+        checkins=tuple(_value(row) for row in checkins),
+        replies=tuple(fact.happened_at for fact in past if fact.kind == "reply_received"),
+        verified_contacts=() if verified is None else (verified,),
+        plan_expires_on=None if contact.plan is None else contact.plan.expires_on,
+        uncounted_on=frozenset(_uncounted(past, now)),
+        trusted_contact_consented="trusted_contact" in contact.consents,
+        visit_allowed="visit" in contact.consents,
+    )
+
+
+def _facts(session: Session, person_id: str, since: datetime) -> tuple[Fact, ...]:
+    query = (
+        select(Fact)
+        .where(Fact.person_id == person_id, Fact.kind.in_(_KINDS), Fact.happened_at >= since)
+        .order_by(Fact.happened_at, Fact.seq)
+    )
+    return tuple(session.scalars(query))
+
+
+def _value(row: CheckIn) -> SentCheckIn:
+    sent_at = row.sent_at
+    if sent_at is None:
+        raise ValueError("a check-in of the past was never sent")
+    return SentCheckIn(
+        sent_at=sent_at,
+        delivery=_delivery(row),
+        replied_at=row.replied_at,
+        closed_at=None if row.closed_as == "late" else row.closed_at,
+        reminder_at=row.reminder_at,
+        reminded_at=row.reminded_at,
+    )
+
+
+def _delivery(row: CheckIn) -> Delivery:
+    if row.delivered_at is not None:
+        return Delivery.DELIVERED
+    if row.undelivered_at is not None:
+        return Delivery.UNDELIVERED
+    return Delivery.NO_RECEIPT if row.no_receipt_at is not None else Delivery.PENDING
+
+
+def _uncounted(past: Iterable[Fact], now: datetime) -> Iterable[date]:
+    """Yield the local dates on which we could not have reached her, through no doing of hers."""
+    held_since: dict[str, datetime] = {}
+    for fact in past:
+        kind = str(fact.data.get("kind", ""))
+        if fact.kind == "checkin_skipped" and fact.data.get("reason") in OUR_REASONS:
+            yield to_local(fact.happened_at).date()
+        elif fact.kind == "restriction_set" and kind in OUR_PAUSES:
+            held_since.setdefault(kind, fact.happened_at)
+        elif fact.kind == "restriction_lifted" and kind in held_since:
+            yield from _days(held_since.pop(kind), fact.happened_at)
+    for since in held_since.values():
+        yield from _days(since, now)
+
+
+def _days(start: datetime, end: datetime) -> Iterable[date]:
+    day, last = to_local(start).date(), to_local(end).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)

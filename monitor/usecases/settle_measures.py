@@ -1,0 +1,40 @@
+"""See to it that every planned contact and survey ends: done, by voice, declined, or passed."""
+
+from sqlalchemy.orm import Session
+
+from monitor.schedule import measures
+from monitor.schedule.measures import Untasked
+from monitor.triage import service as triage
+from monitor.triage.flags import contact as contact_flags
+from monitor.usecases.programme import Programme
+
+BATCH = 100
+
+
+def settle_measures(programme: Programme) -> int:
+    """End what has passed, and ask caseworkers for what is due by voice; return how many."""
+    now = programme.clock.now()
+    with programme.database.transaction() as session:
+        passed = measures.pass_windows(session, now=now, limit=BATCH)
+        untasked = measures.claim_untasked(session, now=now, limit=BATCH)
+        for measure in untasked:
+            _ask(session, programme, measure)
+    return passed + len(untasked)
+
+
+def _ask(session: Session, programme: Programme, measure: Untasked) -> None:
+    now = programme.clock.now()
+    flag = (
+        contact_flags.ask_by_voice(measure.survey)
+        if measure.survey
+        else contact_flags.planned_contact(measure.month)
+    )
+    triage.raise_flag(
+        session,
+        flag,
+        person_id=measure.person_id,
+        source_type="system",
+        source_id=measure.measure_id,
+        arrived_at=now,
+        now=now,
+    )
