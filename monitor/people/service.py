@@ -50,7 +50,8 @@ __all__ = [
     "ContactFacts", "Enrolled", "PersonLine", "PersonView", "PinMatch", "PlanTerms", "add_exit",
     "agree_plan", "change_number", "check_pin", "code_names", "contact_facts", "duress_meaning",
     "end_exit", "enrol", "find_by_code_name", "find_people_by_number", "give_consent", "identity",
-    "last_verified_at", "lift", "list_people", "number_of", "opt_out", "person_ids",
+    "last_verified_at", "lift", "list_people", "number_of", "open_exits", "opt_out",
+    "person_ids",
     "record_contact", "restrict", "set_contact_state", "set_pins", "withdraw_consent",
 ]  # fmt: skip
 
@@ -223,6 +224,12 @@ def end_exit(
 def contact_state(session: Session, person_id: str) -> str:
     """Return in_contact or out_of_contact, as it was last found."""
     return store.get_person(session, person_id).contact_state
+
+
+def open_exits(session: Session, person_id: str) -> tuple[str, ...]:
+    """Return the ids of the exits whose follow-up has not ended."""
+    rows = store.list_exits(session, person_id)
+    return tuple(row.id for row in rows if row.ended_as is None)
 
 
 def set_contact_state(session: Session, person_id: str, state: str) -> None:
