@@ -217,6 +217,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
         sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("untold", sa.Boolean(), nullable=False),
         sa.Column("gateway", sa.String(length=20), nullable=True),
         sa.Column("gateway_message_id", sa.String(length=80), nullable=True),
         sa.Column("code", sa.String(length=40), nullable=True),

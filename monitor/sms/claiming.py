@@ -27,7 +27,7 @@ SPACING = timedelta(seconds=3)
 CLAIM_LASTS = timedelta(minutes=5)
 """By the wall clock; far longer than a batch can take at any gateway's time-out."""
 
-NEW_NUMBER = "new_number"
+NEW_NUMBER = "number_changed"
 ERASED = "erased"
 _NOT_HER_DOING = frozenset(
     {

@@ -77,6 +77,8 @@ class OutboundMessage(Base):
     """When the gateway took it."""
     settled_at: Mapped[datetime | None]
     """When it reached its last state so far."""
+    untold: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Taken back while it waited, and its check-in does not know yet."""
     gateway: Mapped[str | None] = mapped_column(String(20))
     """Which gateway took it."""
     gateway_message_id: Mapped[str | None] = mapped_column(String(80))

@@ -18,10 +18,12 @@ from monitor.people import service as people
 from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
 from monitor.sms import gate_facts, store
+from monitor.sms.changes import change_of
 from monitor.sms.gate import Hold, Send, decide
 from monitor.sms.gate_rules import GateMessage
 from monitor.sms.message_state import (
     ENDED_UNSENT,
+    MessageChange,
     MessageState,
     Purpose,
     Recipient,
@@ -134,6 +136,7 @@ def queue_copy(session: Session, message_id: str, *, due_at: datetime, now: date
         due_at=due_at,
         queued_at=now,
         attempts=0,
+        untold=False,
     )
     number, body = open_message(session, first)
     seal_into(session, copy, number=number, body=body)
@@ -159,6 +162,15 @@ def cancel_waiting_for_all(
     """Cancel what waits for the people of a shelter, or for everybody; pages to staff go on."""
     rows = store.list_waiting(session, shelter_id=shelter_id)
     return _cancel(session, rows, reason=reason, at=at)
+
+
+def take_untold(session: Session) -> list[MessageChange]:
+    """Return what was taken back since the last time, so that no check-in waits for it for ever."""
+    rows = store.list_untold(session)
+    for row in rows:
+        row.untold = False
+    session.flush()
+    return [change_of(row) for row in rows]
 
 
 _COPIED = (
@@ -268,6 +280,7 @@ def _row(request: SendRequest, *, due_at: datetime, now: datetime) -> OutboundMe
         wanted_at=due_at,
         queued_at=now,
         attempts=0,
+        untold=False,
     )
 
 
@@ -275,6 +288,7 @@ def _cancel(session: Session, rows: Iterable[OutboundMessage], *, reason: str, a
     count = 0
     for row in rows:
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, reason, at
+        row.untold = row.checkin_id is not None
         count += 1
     session.flush()
     return count

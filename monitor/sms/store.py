@@ -154,6 +154,14 @@ def _waiting(session: Session, which: ColumnElement[bool]) -> Sequence[OutboundM
     return session.scalars(query).all()
 
 
+def list_untold(session: Session) -> Sequence[OutboundMessage]:
+    """Return rows that were taken back and whose check-in does not know, locked."""
+    query = select(OutboundMessage).where(
+        OutboundMessage.state == MessageState.CANCELLED, OutboundMessage.untold.is_(True)
+    )
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
 def next_due_at(session: Session) -> datetime | None:
     """Return when the next waiting row falls due."""
     return session.scalar(

@@ -11,6 +11,7 @@ from monitor.sms.claiming import Claim, ClaimedMessage, Terms, claim, give_back
 from monitor.sms.delivery import attempt
 from monitor.sms.gateway import SendOutcome
 from monitor.sms.message_state import Effect
+from monitor.sms.outbox import take_untold
 from monitor.sms.outcome import record_outcome
 from monitor.triage import rota
 from monitor.usecases.follow_message import follow_message
@@ -26,7 +27,7 @@ log = structlog.get_logger(__name__)
 def deliver_outbox(programme: Programme) -> int:
     """Send everything that is due and may go; return how many rows were moved."""
     worker = new_id()
-    total = 0
+    total = _tell_taken_back(programme)
     for _ in range(MOST_BATCHES):
         claimed = _claim(programme, worker)
         total += claimed.touched
@@ -34,6 +35,16 @@ def deliver_outbox(programme: Programme) -> int:
             break
         _hand_over(programme, claimed.messages)
     return total
+
+
+def _tell_taken_back(programme: Programme) -> int:
+    """Tell the check-ins of messages that a stop, a lock or a new number has taken back."""
+    now = programme.clock.now()
+    with programme.database.transaction() as session:
+        changes = take_untold(session)
+        for change in changes:
+            follow_message(session, programme, change, at=now)
+    return len(changes)
 
 
 def _claim(programme: Programme, worker: str) -> Claim:

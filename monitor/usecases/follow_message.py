@@ -73,8 +73,8 @@ def _tell_checkin(session: Session, change: MessageChange, checkin_id: str, at: 
 
 def _not_sent(session: Session, change: MessageChange, checkin_id: str, at: datetime) -> None:
     """Try the same slot again where what stopped it may pass; skip it where it was her doing."""
-    reason = change.reason or HoldReason.TOO_LATE
-    if reason in _MAY_PASS:
+    reason = next((one for one in HoldReason if one == change.reason), HoldReason.NO_PLAN)
+    if change.reason in _MAY_PASS:
         schedule.postpone_or_skip(session, checkin_id, reason=reason, until=at, now=at)
     else:
         schedule.skip(session, checkin_id, reason=reason, at=at)
