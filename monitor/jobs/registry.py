@@ -2,10 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from monitor.jobs import (
+    deliver_outbox,
+    escalate_pages,
+    read_inbox,
+    review_follow_ups,
+    send_checkins,
+    settle_measures,
+    settle_uncertain,
+    tell_alarms,
+    watch_rota,
+)
+from monitor.schedule import store as schedule
+from monitor.sms import store as sms
+from monitor.triage import store as triage
 from monitor.usecases.programme import Programme
 
-MOST_ROUNDS = 50
+MOST_ROUNDS = 500
 
 
 @dataclass(frozen=True)
@@ -17,18 +32,39 @@ class Job:
     every_seconds: float
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job("read_inbox", read_inbox.run, 2),
+    Job("escalate_pages", escalate_pages.run, 5),
+    Job("watch_rota", watch_rota.run, 60),
+    Job("tell_alarms", tell_alarms.run, 15),
+    Job("send_checkins", send_checkins.run, 15),
+    Job("review_follow_ups", review_follow_ups.run, 20),
+    Job("settle_measures", settle_measures.run, 300),
+    Job("settle_uncertain", settle_uncertain.run, 30),
+    Job("deliver_outbox", deliver_outbox.run, 2),
+)
 
 
-def run_until_quiet(programme: Programme, jobs: tuple[Job, ...] | None = None) -> int:
+def run_until_quiet(programme: Programme) -> int:
     """Run every job, again and again, until a whole round does nothing; return the work done.
 
     A job that always finds work would never end, so the rounds are bounded; that is an error.
     """
     total = 0
     for _ in range(MOST_ROUNDS):
-        done = sum(job.run(programme) for job in (JOBS if jobs is None else jobs))
+        done = sum(job.run(programme) for job in JOBS)
         if not done:
             return total
         total += done
     raise RuntimeError("a job keeps finding work; it does not mark what it has done")
+
+
+def next_due(programme: Programme) -> datetime | None:
+    """Return the next instant of the programme's clock at which anything falls due."""
+    with programme.database.reading() as session:
+        instants = (
+            schedule.next_due_at(session),
+            sms.next_due_at(session),
+            triage.next_page_at(session),
+        )
+    return min((instant for instant in instants if instant is not None), default=None)

@@ -25,6 +25,7 @@ from monitor.triage.flags.reply import Writer, reply_flags
 from monitor.triage.rules import Effect, rule_named
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.queue_message import queue_message
 
 LOCKS = {"no_call": "no_call", "no_sms": "no_sms"}
 HELD_BY = {Effect.FREEZE: "freeze", Effect.PAUSE: "pause"}
@@ -131,8 +132,9 @@ def _answer(session: Session, programme: Programme, reply: Reply, now: datetime)
     template = answer_to(reply.reading, contact, duress=reply.duress is not None, covered=covered)
     if template is None:
         return
-    outbox.queue(
+    queue_message(
         session,
+        programme,
         SendRequest(
             recipient=Recipient.PERSON,
             purpose=Purpose.ANSWER,
@@ -142,10 +144,6 @@ def _answer(session: Session, programme: Programme, reply: Reply, now: datetime)
             due_at=now,
             answers_id=reply.message_id,
         ),
-        languages=programme.languages,
-        rota_covered=covered,
-        unapproved_ok=programme.unapproved_ok,
-        gateway=programme.settings.gateway,
         now=now,
     )
 

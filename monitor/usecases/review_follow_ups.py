@@ -17,7 +17,6 @@ from monitor.schedule.reviewing import Review
 from monitor.sms import outbox
 from monitor.sms.message_state import Purpose, Recipient
 from monitor.sms.outbox import SendRequest
-from monitor.triage import rota
 from monitor.triage import service as triage
 from monitor.triage.flag import Flag
 from monitor.triage.flags import contact as contact_flags
@@ -25,6 +24,7 @@ from monitor.triage.flags.number import undelivered
 from monitor.triage.flags.silence import silence
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.queue_message import queue_message
 
 BATCH = 50
 HIGH = "high"
@@ -49,8 +49,9 @@ def _remind(session: Session, programme: Programme, review: Review, now: datetim
     """Queue her one reminder; where the gate holds it, it is not tried again."""
     if not review.standing.reminder_due or review.checkin_id is None:
         return
-    outbox.queue(
+    queue_message(
         session,
+        programme,
         SendRequest(
             recipient=Recipient.PERSON,
             purpose=Purpose.CHECKIN,
@@ -60,10 +61,6 @@ def _remind(session: Session, programme: Programme, review: Review, now: datetim
             due_at=now,
             checkin_id=review.checkin_id,
         ),
-        languages=programme.languages,
-        rota_covered=rota.is_covered(session, now),
-        unapproved_ok=programme.unapproved_ok,
-        gateway=programme.settings.gateway,
         now=now,
     )
     schedule.mark_reminded(session, review.checkin_id, at=now)
