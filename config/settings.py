@@ -53,4 +53,5 @@ def _read(env: Env, var_dir: Path) -> Settings:
         claim_lasts=timedelta(minutes=env.int("CLAIM_MINUTES", 30)),
         simulator_url=env.str("SIMULATOR_URL", ""),
         scheduler=env.bool("SCHEDULER", True),
+        demo_start=env.datetime("DEMO_START", None),
     )

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from monitor.callbacks.routes import callbacks
 from monitor.cli.commands import register_commands
-from monitor.core.clock import Clock, SystemClock
+from monitor.core.clock import Clock, DemoClock, SystemClock
 from monitor.core.db import Database
 from monitor.core.errors import Invalid
+from monitor.core.facts import last_recorded_at
 from monitor.core.language import load_languages
 from monitor.core.settings import Settings, UnapprovedTexts
+from monitor.demo.clock_door import clock_door
 from monitor.privacy import vault
 from monitor.privacy.keys import Keyring, read_keyring
 from monitor.privacy.models import DataKey
@@ -46,11 +48,12 @@ def build_programme(
     gateways = build_gateways(settings)
     _refuse_unapproved_on_a_real_gateway(settings, gateways)
     wall = wall or SystemClock()
+    database = Database(settings.database_url, info={"keyring": keyring})
     return Programme(
         settings=settings,
         keyring=keyring,
-        database=Database(settings.database_url, info={"keyring": keyring}),
-        clock=clock or wall,
+        database=database,
+        clock=clock or _clock_of(settings, database, wall),
         wall=wall,
         languages=load_languages(settings.config_dir / "languages"),
         lexicon=load_lexicon(settings.config_dir / "languages" / "lexicon"),
@@ -69,7 +72,17 @@ def start_programme(programme: Programme) -> None:
 
 def _open_doors(app: Flask, programme: Programme) -> None:
     app.register_blueprint(callbacks)
+    if isinstance(programme.clock, DemoClock) and programme.settings.demo:
+        app.register_blueprint(clock_door)
     install_web(app, programme)
+
+
+def _clock_of(settings: Settings, database: Database, wall: Clock) -> Clock:
+    """Return the programme's clock: a demo's goes on from the last thing that was recorded."""
+    if not settings.demo:
+        return wall
+    start = settings.demo_start or wall.now()
+    return DemoClock(wall, start=max(start, last_recorded_at(database) or start), rate=0.0)
 
 
 def _refuse_unapproved_on_a_real_gateway(

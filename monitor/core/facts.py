@@ -8,10 +8,10 @@ a number or a text.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, func, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from monitor.core.db import Base
+from monitor.core.db import Base, Database
 
 
 class Fact(Base):
@@ -86,3 +86,11 @@ def list_facts(
     facts = tuple(session.scalars(query))
     corrected = {fact.corrects for fact in facts}
     return tuple(fact for fact in facts if fact.seq not in corrected)
+
+
+def last_recorded_at(database: Database) -> datetime | None:
+    """Return when anything was recorded last, or None in a database that is new or not migrated."""
+    if not inspect(database.engine).has_table(Fact.__tablename__):
+        return None
+    with database.reading() as session:
+        return session.scalar(select(func.max(Fact.recorded_at)))

@@ -1,7 +1,7 @@
 """The settings of one installation: built once by `config`, frozen, handed down."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Settings:
     claim_lasts: timedelta = timedelta(minutes=30)
     simulator_url: str = ""
     scheduler: bool = True
+    demo_start: datetime | None = None
 
     @property
     def demo(self) -> bool:

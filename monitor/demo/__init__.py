@@ -1,0 +1,1 @@
+"""A synthetic programme on a fast clock: for visitors, for training, never for real people."""
