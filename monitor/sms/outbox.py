@@ -8,7 +8,6 @@ or words: reports can say why nothing went out, and nothing is stored that was n
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -33,8 +32,6 @@ from monitor.sms.models import OutboundMessage
 from monitor.sms.sealed_message import open_message, seal_into
 from monitor.staff import store as staff
 
-_NO_VALUES: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, kw_only=True)
 class SendRequest:
@@ -50,7 +47,7 @@ class SendRequest:
     due_at: datetime
     person_id: str | None = None
     staff_id: str | None = None
-    values: Mapping[str, str] = field(default=_NO_VALUES, repr=False)
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
     content_level: str = "covert"
     checkin_id: str | None = None
     case_id: str | None = None
