@@ -3,7 +3,44 @@
 from click import Command
 from flask import Flask
 
-COMMANDS: tuple[Command, ...] = ()
+from monitor.cli import (
+    audit,
+    db,
+    doctor,
+    keys,
+    outcomes,
+    people,
+    phones,
+    schedule,
+    sending,
+    serve,
+    sms,
+    staff,
+    surveys,
+    texts,
+)
+from monitor.cli.guarded import guarded
+
+COMMANDS: tuple[Command, ...] = tuple(
+    guarded(command)
+    for command in (
+        audit.group,
+        db.group,
+        doctor.doctor,
+        keys.group,
+        outcomes.group,
+        people.group,
+        phones.group,
+        schedule.group,
+        sending.group,
+        serve.serve,
+        sms.group,
+        staff.group,
+        staff.shelters,
+        surveys.group,
+        texts.group,
+    )
+)
 
 
 def register_commands(app: Flask) -> None:
