@@ -1,5 +1,6 @@
 """Joins the simulator's parts and keeps them working in the background."""
 
+import logging
 import threading
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from monitor.simulator.settings import SimulatorSettings
 from monitor.simulator.sms_centre import SmsCentre
 from monitor.simulator.snapshot import Snapshot
 from monitor.simulator.ussd import UssdSwitch
+
+_log = logging.getLogger(__name__)
 
 
 class Exchange:
@@ -59,7 +62,7 @@ class Exchange:
         self._wake.set()
         if self._worker.is_alive():
             self._worker.join()
-        self._snapshot.save()
+        self._save()
 
     def flush(self) -> Tally:
         """Deliver every text and callback that waits, before returning."""
@@ -72,8 +75,15 @@ class Exchange:
         self.ussd.expire()
         self.deliveries.deliver_due()
         if self._wall.now() >= self._save_due():
-            self._snapshot.save()
             self._saved_at = self._wall.now()
+            self._save()
+
+    def _save(self) -> None:
+        """Save the phones; a full disk must not stop the callbacks."""
+        try:
+            self._snapshot.save()
+        except OSError:
+            _log.exception("the phones could not be saved")
 
     def _run(self) -> None:
         while not self._stopping.is_set():

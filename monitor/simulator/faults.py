@@ -32,8 +32,8 @@ class FaultKind(StrEnum):
 
 
 MEANINGS: dict[tuple[Direction, FaultKind], str] = {
-    (Direction.API, FaultKind.REFUSE): "Refuse each recipient with a status code",
-    (Direction.API, FaultKind.TIME_OUT): "Hold the connection and never answer",
+    (Direction.API, FaultKind.REFUSE): "Refuse with a status code",
+    (Direction.API, FaultKind.TIME_OUT): "Hold, and never answer",
     (Direction.API, FaultKind.ERROR): "Answer with an HTTP error (500)",
     (Direction.API, FaultKind.GARBAGE): "Answer 201 with an unreadable body",
     (Direction.API, FaultKind.EMPTY_RECIPIENTS): "Answer 201 with no recipients",

@@ -34,9 +34,9 @@ class Fields:
         return name in self._given and self._given[name] is None
 
     def text(self, name: str) -> str:
-        """Return a text without NUL."""
+        """Return a text that can be written as UTF-8; half a surrogate pair cannot."""
         value = self._given.get(name)
-        if not isinstance(value, str) or "\0" in value:
+        if not isinstance(value, str) or any("\ud800" <= char <= "\udfff" for char in value):
             raise Invalid(f"{name} must be a text", field=name)
         return value
 

@@ -19,6 +19,7 @@ from monitor.core.errors import BaadaError, GatewayError, Invalid
 from monitor.simulator.clock_door import ClockReading
 from monitor.simulator.exchange import Exchange
 from monitor.simulator.fault_form import fault_choices, fault_from_form
+from monitor.simulator.faults import MEANINGS
 from monitor.simulator.fields import Fields
 from monitor.simulator.handsets import REACHABLE, Handset, PhoneState, page_of
 from monitor.simulator.networks import network_of
@@ -226,6 +227,7 @@ def _faults_page(chosen: dict[str, str], problem: str | None = None) -> str:
         calls=exchange.caller.recent()[:15],
         waiting=exchange.deliveries.count_waiting(),
         choices=fault_choices(),
+        meanings=MEANINGS,
         chosen=chosen,
         problem=problem,
         **_frame(exchange),

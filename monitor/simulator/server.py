@@ -2,15 +2,10 @@
 
 import signal
 
-import waitress
-import waitress.server
-import waitress.wasyncore
-
 from monitor.simulator.app import create_simulator
 from monitor.simulator.exchange import Exchange
+from monitor.simulator.listener import Listener
 from monitor.simulator.settings import SimulatorSettings
-
-_THREADS = 16
 
 
 class SimulatorServer:
@@ -19,30 +14,20 @@ class SimulatorServer:
     def __init__(self, settings: SimulatorSettings, host: str, port: int) -> None:
         app = create_simulator(settings)
         self.exchange: Exchange = app.extensions["simulator"]
-        self._sockets: dict[int, object] = {}
-        self._server = waitress.server.create_server(
-            app, host=host, port=port, threads=_THREADS, ident=None, map=self._sockets
-        )
-        self.port: int = self._server.effective_port
+        self._listener = Listener(app, host, port, on_end=self.exchange.faults.close)
+        self.port = self._listener.port
 
     def run(self) -> None:
         """Answer requests and post callbacks until closed."""
         self.exchange.start()
         try:
-            self._server.run()
+            self._listener.run()
         finally:
-            self.exchange.faults.close()
-            self._server.task_dispatcher.shutdown()
             self.exchange.stop()
-            self._close_sockets()
 
     def close(self) -> None:
-        """Ask the loop to end; held connections are let go first."""
-        self.exchange.faults.close()
-        self._server.trigger.pull_trigger(self._close_sockets)
-
-    def _close_sockets(self) -> None:
-        waitress.wasyncore.close_all(self._sockets, ignore_all=True)
+        """Ask it to end; held connections are let go, phones are saved."""
+        self._listener.close()
 
 
 def serve(settings: SimulatorSettings, host: str, port: int) -> None:

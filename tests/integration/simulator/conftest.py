@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import waitress.server
-import waitress.wasyncore
 
 from monitor.core.clock import FixedClock
 from monitor.simulator.app import create_simulator
+from monitor.simulator.listener import Listener
 from monitor.simulator.settings import CallbackKind, SimulatorSettings, Timing
 from tests.integration.simulator.recording import RecordingApplication
 
@@ -20,14 +19,12 @@ START = datetime(2026, 3, 2, 6, 4, 45, tzinfo=UTC)
 
 @contextmanager
 def _listening(app: Any) -> Iterator[str]:
-    sockets: dict[int, object] = {}
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, map=sockets)
-    thread = threading.Thread(target=server.run)
+    listener = Listener(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=listener.run)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(sockets, ignore_all=True))
+    yield f"http://127.0.0.1:{listener.port}"
+    listener.close()
     thread.join(timeout=10)
-    server.task_dispatcher.shutdown()
     assert not thread.is_alive()
 
 

@@ -36,7 +36,7 @@ def test_a_reply_is_posted_as_a_form_with_its_own_key(exchange: Exchange, applic
     }
 
 
-@pytest.mark.parametrize("text", ["", "ደህና ነኝ", "Ng’ombe 👍", "50%25", " 1 \r\n"])
+@pytest.mark.parametrize("text", ["", "ደህና ነኝ", "Ng’ombe 👍", "50%25", " 1 \r\n", "1\0"])
 def test_a_text_arrives_exactly_as_typed(exchange: Exchange, application: Any, text: str) -> None:
     exchange.sms.text_from(HER, text)
 

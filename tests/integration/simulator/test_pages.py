@@ -149,7 +149,7 @@ def test_a_fault_is_ordered_and_cleared_on_its_page(client: Any, exchange: Excha
     client.post("/faults/clear", data={"id": fault.id})
 
     assert (fault.remaining, fault.status_code) == (None, 405)
-    assert "api: refuse, until cleared" in shown
+    assert "Refuse with a status code<br>Until cleared" in shown
     assert exchange.faults.list_faults() == []
 
 

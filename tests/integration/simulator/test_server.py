@@ -61,6 +61,25 @@ def test_an_unreadable_file_says_what_to_do(settings: SimulatorSettings, tmp_pat
         SimulatorServer(replace(settings, state_dir=tmp_path), "127.0.0.1", 0)
 
 
+def test_callbacks_go_on_when_the_phones_cannot_be_saved(
+    settings: SimulatorSettings, application: Any, tmp_path: Path, caplog: Any
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    blocked = replace(
+        settings,
+        state_dir=tmp_path / "file",
+        timing=replace(settings.timing, snapshot_seconds=0),
+    )
+    with _running(blocked) as server:
+        server.exchange.sms.text_from(HER, "nisaidie")
+        application.wait_for(1)
+        server.exchange.sms.text_from(HER, "1")
+        application.wait_for(2)
+
+    assert "the phones could not be saved" in caplog.text
+    assert "nisaidie" not in caplog.text
+
+
 def test_it_ends_while_a_connection_is_held(settings: SimulatorSettings) -> None:
     with _running(settings) as server:
         server.exchange.faults.order(

@@ -16,7 +16,7 @@ from monitor.simulator.settings import CallbackKind
     [
         pytest.param("text", 1, id="text-number"),
         pytest.param("text", None, id="text-null"),
-        pytest.param("text", "a\0b", id="text-nul"),
+        pytest.param("text", "a\ud83d", id="text-half-a-pair"),
         pytest.param("boolean", "true", id="boolean-text"),
         pytest.param("boolean", 1, id="boolean-number"),
         pytest.param("whole", True, id="whole-boolean"),
