@@ -5,7 +5,7 @@ out by itself. A case cannot close without an outcome, nor with words in it that
 at severity 4 only a supervisor closes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,47 +13,18 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from monitor.core import facts
-from monitor.core.errors import Conflict, Forbidden, Invalid
+from monitor.core.errors import Conflict, Invalid
 from monitor.core.ids import new_id
 from monitor.privacy import vault
 from monitor.triage import store
 from monitor.triage.models import Case, CaseAction
-from monitor.triage.moves import Condition, Method, Move, NextStep, Outcome, Reached, State
+from monitor.triage.moves import Condition, Move, NextStep, Outcome, State
 from monitor.triage.rules import NOW
+from monitor.triage.work import ContactLog, Plan, Worker, check_contact, check_plan
 
 NOTE_MOST = 4000
 LEAST_WHEN_NOT_SAFE = 3
 NO_DETAILS: Mapping[str, object] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Worker:
-    """Who acts, by which clocks: `at` is the programme's time, `wall_now` rules the holds."""
-
-    staff_id: str
-    supervisor: bool
-    at: datetime
-    wall_now: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What is to happen next, and when."""
-
-    step: NextStep
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactLog:
-    """One attempt to reach her."""
-
-    method: Method
-    reached: Reached
-    condition: Condition
-    identity_confirmed: bool
-    happened_at: datetime
-    next: Plan
 
 
 @dataclass(frozen=True)
@@ -106,7 +77,7 @@ def log_contact(
     least severity 3, and then something must come next.
     """
     case = _workable(session, case_id, worker)
-    _check_contact(contact, worker)
+    check_contact(contact, worker)
     if contact.condition is Condition.NOT_SAFE and case.severity < LEAST_WHEN_NOT_SAFE:
         case.severity = LEAST_WHEN_NOT_SAFE
         _fact(session, case, worker, "case_joined", severity=case.severity)
@@ -131,7 +102,7 @@ def wait(session: Session, case_id: str, worker: Worker, plan: Plan) -> None:
     case = _workable(session, case_id, worker)
     if plan.step is NextStep.NONE:
         raise Invalid("say what the case waits for", field="next_step")
-    _check_plan(plan, worker)
+    check_plan(plan, worker)
     _plan(case, plan)
     _put_aside(case)
     _add(session, case, worker, Move.WAITING, details=_planned(plan))
@@ -151,7 +122,7 @@ def close(
 ) -> Closed:
     """Close a case; one of severity 4 waits for a supervisor to approve it."""
     case = _workable(session, case_id, worker)
-    _check_plan(plan, worker)
+    check_plan(plan, worker)
     if store.count_unread(session, case_id):
         raise Conflict("there is something in this case that nobody has read")
     _act(session, case, worker, happened_at=worker.at)
@@ -162,12 +133,26 @@ def close(
         asked = {"outcome": outcome, "next_step": NextStep.APPROVE_CLOSE}
         _add(session, case, worker, Move.WAITING, details=asked, note=note)
         return Closed(case.person_id, outcome, needs_approval=True)
-    case.state, case.closed_at, case.claimed_until = State.CLOSED, worker.at, None
-    _plan(case, plan)
-    details: dict[str, object] = {"outcome": outcome, **_planned(plan)}
-    _add(session, case, worker, Move.CLOSED, details=details, note=note)
-    _fact(session, case, worker, "case_closed", outcome=outcome)
+    _end(session, case, worker, outcome=outcome, plan=plan, note=note)
     return Closed(case.person_id, outcome, needs_approval=False)
+
+
+def settle_tasks(
+    session: Session, person_id: str, worker: Worker, *, reasons: Collection[str], but: str
+) -> int:
+    """Close the standing tasks that a contact has done; return how many.
+
+    Only tasks we set ourselves: nothing that came from her is ever closed by the way.
+    """
+    done = [
+        case
+        for case in store.list_open_cases(session, person_id, reasons=reasons)
+        if case.id != but and not _held_by_another(case, worker)
+    ]
+    for case in done:
+        _act(session, case, worker, happened_at=worker.at)
+        _end(session, case, worker, outcome=Outcome.HELPED, plan=Plan(step=NextStep.NONE))
+    return len(done)
 
 
 def reopen(session: Session, case_id: str, worker: Worker) -> None:
@@ -219,6 +204,17 @@ def _act(session: Session, case: Case, worker: Worker, *, happened_at: datetime)
     _fact(session, case, worker, "case_acted", severity=severity, seconds=seconds)
 
 
+def _end(
+    session: Session, case: Case, worker: Worker, *, outcome: Outcome, plan: Plan, note: str = ""
+) -> None:
+    case.state, case.outcome = State.CLOSED, outcome
+    case.closed_at, case.claimed_until = worker.at, None
+    _plan(case, plan)
+    details: dict[str, object] = {"outcome": outcome, **_planned(plan)}
+    _add(session, case, worker, Move.CLOSED, details=details, note=note)
+    _fact(session, case, worker, "case_closed", outcome=outcome)
+
+
 def _plan(case: Case, plan: Plan) -> None:
     case.next_step, case.next_step_at = plan.step, plan.at
 
@@ -233,25 +229,6 @@ def _planned(plan: Plan) -> Mapping[str, object]:
         "next_step": plan.step,
         "next_step_at": None if plan.at is None else plan.at.isoformat(),
     }
-
-
-def _check_contact(contact: ContactLog, worker: Worker) -> None:
-    if contact.happened_at > worker.at:
-        raise Invalid("a contact cannot lie in the future", field="happened_at")
-    if contact.identity_confirmed and contact.reached is not Reached.HER:
-        raise Invalid("only she herself can be identified", field="identity_confirmed")
-    if contact.condition is Condition.NOT_SAFE and contact.next.step is NextStep.NONE:
-        raise Invalid("she is not safe: say what happens next", field="next_step")
-    _check_plan(contact.next, worker)
-
-
-def _check_plan(plan: Plan, worker: Worker) -> None:
-    if plan.step is NextStep.APPROVE_CLOSE:
-        raise Forbidden("only closing a case asks for its approval")
-    if plan.step is not NextStep.NONE and plan.at is None:
-        raise Invalid("a next step needs a date", field="next_step_at")
-    if plan.at is not None and plan.at < worker.at:
-        raise Invalid("a next step cannot lie in the past", field="next_step_at")
 
 
 def _add(

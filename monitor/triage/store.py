@@ -36,6 +36,16 @@ def find_open_case(
     return session.scalars(query.order_by(Case.id).limit(1).with_for_update()).first()
 
 
+def list_open_cases(
+    session: Session, person_id: str, *, reasons: Collection[str]
+) -> Sequence[Case]:
+    """Return the open cases of a person that have one of these reasons, locked."""
+    query = select(Case).where(
+        Case.person_id == person_id, Case.reason.in_(reasons), Case.state != CLOSED
+    )
+    return session.scalars(query.order_by(Case.id).with_for_update()).all()
+
+
 def get_case(session: Session, case_id: str) -> Case:
     """Return a case, locked until the transaction ends, or say that there is none."""
     found = session.scalars(select(Case).where(Case.id == case_id).with_for_update()).first()

@@ -7,7 +7,7 @@ from monitor.staff import store as staff
 from monitor.staff.permissions import Permission, Scope, may, reach_of
 from monitor.staff.roles import Role
 from monitor.triage import rota, store
-from monitor.triage.casework import Worker
+from monitor.triage.work import Worker
 from monitor.usecases.programme import Programme
 
 

@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from monitor.audit.trail import AuditEventKind, record
 from monitor.core import facts
 from monitor.triage import casework, store
-from monitor.triage.casework import Closed, Plan, Worker
+from monitor.triage.casework import Closed
 from monitor.triage.moves import Outcome
+from monitor.triage.work import Plan, Worker
 from monitor.usecases.acknowledge_page import acknowledge_page
 from monitor.usecases.case_worker import case_worker
 from monitor.usecases.programme import Programme

@@ -7,16 +7,19 @@ from sqlalchemy.orm import Session
 from monitor.audit.trail import AuditEventKind, record
 from monitor.core import facts
 from monitor.people import service as people
-from monitor.people import store as people_store
-from monitor.triage import casework
-from monitor.triage.casework import ContactLog, Worker
-from monitor.triage.moves import Method
+from monitor.schedule import measures
+from monitor.schedule import service as schedule
+from monitor.triage import casework, store
+from monitor.triage.moves import Method, Reached
+from monitor.triage.work import ContactLog, Worker
 from monitor.usecases.acknowledge_page import acknowledge_page
 from monitor.usecases.case_worker import case_worker
 from monitor.usecases.programme import Programme
 
 PROVES_IDENTITY = (Method.VOICE, Method.VISIT)
-IN_CONTACT, OUT_OF_CONTACT = "in_contact", "out_of_contact"
+IN_CONTACT = "in_contact"
+SETTLES = ("verify", "watch")
+"""Tasks that a verified contact has done."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,21 @@ def _note_on_person(
         recorded_by=worker.staff_id,
         case_id=case_id,
     )
+    if contact.reached is Reached.HER:
+        schedule.close_by_person(session, person_id, at=worker.at)
     if verified:
+        measures.settle_human_contact(session, person_id, at=contact.happened_at)
+        casework.settle_tasks(session, person_id, worker, reasons=SETTLES, but=case_id)
         _back_in_contact(session, person_id, worker, contact)
     return Logged(verified=verified, unfrozen=recorded.unfrozen)
 
 
 def _back_in_contact(session: Session, person_id: str, worker: Worker, contact: ContactLog) -> None:
-    if people_store.get_person(session, person_id).contact_state != OUT_OF_CONTACT:
+    if people.contact_state(session, person_id) == IN_CONTACT:
         return
     people.set_contact_state(session, person_id, IN_CONTACT)
     facts.record(
         session, "back_in_contact", happened_at=contact.happened_at, recorded_at=worker.at,
-        person_id=person_id, recorded_by=worker.staff_id,
+        person_id=person_id, exit_id=store.find_exit_id(session, person_id),
+        recorded_by=worker.staff_id,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from monitor.audit.trail import AuditEventKind, record
 from monitor.triage import casework
-from monitor.triage.casework import Plan
+from monitor.triage.work import Plan
 from monitor.usecases.case_worker import case_worker
 from monitor.usecases.programme import Programme
 

@@ -10,10 +10,10 @@ from monitor.people.models import Exit, Person
 from monitor.privacy import vault
 from monitor.staff.models import Shelter, Staff
 from monitor.triage import rota, service
-from monitor.triage.casework import ContactLog, Plan, Worker
 from monitor.triage.flag import flag
 from monitor.triage.moves import Condition, Method, NextStep, Reached
 from monitor.triage.service import Raised
+from monitor.triage.work import ContactLog, Plan, Worker
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from monitor.core.facts import Fact
 from monitor.privacy import vault
 from monitor.privacy.seal import SealBroken
 from monitor.triage import casework
-from monitor.triage.casework import Plan
 from monitor.triage.models import Case, CaseAction, CaseEvent
 from monitor.triage.moves import Condition, NextStep, Outcome, Reached
+from monitor.triage.work import Plan
 from tests.factories.triage import contact, make_person, make_team, raise_for, worker
 
 HOUR = timedelta(hours=1)

@@ -7,9 +7,9 @@ from monitor.core.clock import FixedClock
 from monitor.core.db import Database
 from monitor.core.facts import Fact
 from monitor.triage import casework, service
-from monitor.triage.casework import Plan
 from monitor.triage.models import Case, CaseAction, CaseEvent
 from monitor.triage.moves import NextStep
+from monitor.triage.work import Plan
 from tests.factories.triage import contact, make_person, make_team, raise_for, worker
 
 HOUR = timedelta(hours=1)
@@ -212,10 +212,12 @@ def test_recent_distress_makes_a_stop_doubtful(
         assert service.was_in_distress(session, person, now=now) is recent
 
 
-def test_a_standing_task_can_be_asked_for(database: Database, clock: FixedClock):
+def test_a_standing_task_is_known_by_its_severity(database: Database, clock: FixedClock):
     now = clock.now()
     with database.transaction() as session:
         person = make_person(session, "Amani", at=now)
-        assert not service.has_open_case(session, person, "verify")
+        assert service.open_severity(session, person, "verify") == 0
         raise_for(session, person, "verify", at=now)
-        assert service.has_open_case(session, person, "verify")
+        assert service.open_severity(session, person, "verify") == 1
+        raise_for(session, person, "verify", at=now, severity=2)
+        assert service.open_severity(session, person, "verify") == 2
