@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from monitor.audit.models import AuditEvent
 
+PAGE = 500
+
 
 def add(session: Session, event: AuditEvent) -> None:
     """Add one line."""
@@ -51,11 +53,12 @@ def first_position_since(session: Session, since: datetime) -> int:
 
 
 def iterate_chain(session: Session, *, from_position: int) -> Iterator[AuditEvent]:
-    """Yield the chained lines in order, a batch at a time."""
-    query = (
-        select(AuditEvent)
-        .where(AuditEvent.position >= from_position)
-        .order_by(AuditEvent.position)
-        .execution_options(yield_per=500)
-    )
-    yield from session.scalars(query)
+    """Yield the chained lines in order, read a page at a time, so that no cursor stays open."""
+    position = from_position
+    while True:
+        query = select(AuditEvent).where(AuditEvent.position >= position)
+        page = session.scalars(query.order_by(AuditEvent.position).limit(PAGE)).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        position = (page[-1].position or position) + 1

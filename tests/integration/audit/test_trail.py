@@ -144,3 +144,20 @@ def test_a_deed_that_fails_leaves_no_line(database: Database, clock: FixedClock)
         trail.record(session, AuditEventKind.CASE_SEEN, at=clock.now(), actor_id=None)
         raise Failed
     assert state_of(database) == ChainState(links=0, waiting=0)
+
+
+def test_a_chain_longer_than_a_page_is_checked_to_its_end(
+    database: Database, clock: FixedClock
+) -> None:
+    with database.transaction() as session:
+        for _ in range(trail.BATCH + 3):
+            trail.record(session, AuditEventKind.QUEUE_SEEN, at=clock.now(), actor_id=None)
+    assert [seal_all(database), seal_all(database)] == [trail.BATCH, 3]
+    assert state_of(database).links == trail.BATCH + 3
+    with database.transaction() as session:
+        session.execute(
+            update(AuditEvent)
+            .where(AuditEvent.position == trail.BATCH + 2)
+            .values(actor_id="other")
+        )
+    assert state_of(database).broken_at == trail.BATCH + 2
