@@ -4,7 +4,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-_NUMBER = re.compile(r"\+?\d(?:[\s\-()/.]?\d){6,}")
+_NUMBER = re.compile(r"\+?\d(?:[\s\-()/.]{0,2}\d){6,}")
 _KEY = re.compile(r"(?i)\b(key|token|apikey|password|pin|secret)=[^&\s\"']+")
 _QUERY = re.compile(r"\?[^\s\"']*")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
