@@ -140,6 +140,12 @@ def list_in_force(
     return session.scalars(query.order_by(Restriction.since)).all()
 
 
+def list_stops(session: Session, *, now: datetime) -> Sequence[Restriction]:
+    """Return the kill switches in force for a shelter or for everybody, oldest first."""
+    query = _in_force(now).where(Restriction.kind == "kill", Restriction.scope != "person")
+    return session.scalars(query.order_by(Restriction.since, Restriction.id)).all()
+
+
 def list_pins(session: Session, person_ids: Iterable[str]) -> Sequence[Pin]:
     """Return the PIN rows of these people."""
     return session.scalars(select(Pin).where(Pin.person_id.in_(tuple(person_ids)))).all()
@@ -154,6 +160,14 @@ def list_trusted_contacts(session: Session, person_id: str) -> Sequence[TrustedC
     """Return whom she named."""
     query = select(TrustedContact).where(TrustedContact.person_id == person_id)
     return session.scalars(query.order_by(TrustedContact.created_at)).all()
+
+
+def list_contacts(session: Session, person_id: str, *, limit: int) -> Sequence[Contact]:
+    """Return the latest contacts with a person, newest first."""
+    query = select(Contact).where(Contact.person_id == person_id)
+    return session.scalars(
+        query.order_by(Contact.happened_at.desc(), Contact.id.desc()).limit(limit)
+    ).all()
 
 
 def last_verified_at(

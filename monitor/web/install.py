@@ -9,7 +9,20 @@ from flask_wtf.csrf import CSRFProtect
 
 from monitor.core.clock import NAIROBI
 from monitor.usecases.programme import Programme
-from monitor.web import account, session_views, templating
+from monitor.web import (
+    account,
+    case,
+    close,
+    contact,
+    enrol,
+    health,
+    people,
+    queue,
+    rota,
+    session_views,
+    templating,
+    unmatched,
+)
 from monitor.web.blueprint import pages
 from monitor.web.errors import install_errors
 from monitor.web.guard import OWN_KEYS, check_access
@@ -19,7 +32,19 @@ from monitor.web.login import StaffUser, load_user
 
 MOST_BYTES = 2_000_000
 TRANSLATIONS = Path(__file__).parent / "translations"
-VIEWS = (session_views, account)
+VIEWS = (
+    session_views,
+    account,
+    queue,
+    case,
+    contact,
+    close,
+    people,
+    enrol,
+    unmatched,
+    rota,
+    health,
+)
 """Every module with addresses; a new one is its line here."""
 
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from monitor.staff.permissions import Permission
+from monitor.web import case, close, contact, enrol
 from monitor.web.door import holds
 from monitor.web.draft import Draft
 from monitor.web.guard import need_of
@@ -17,7 +18,12 @@ from monitor.web.speech import _
 Show = Callable[[MultiDict[str, str], Mapping[str, Any]], ResponseReturnValue]
 """Shows a form with values and the arguments of its address."""
 
-FORMS: Mapping[str, Show] = {}
+FORMS: Mapping[str, Show] = {
+    "pages.save_contact": contact.replay_contact,
+    "pages.save_close": close.replay_close,
+    "pages.note": case.replay_note,
+    "pages.save_enrolment": enrol.replay_enrolment,
+}
 """Which endpoints can show a draft again."""
 
 

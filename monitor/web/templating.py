@@ -8,9 +8,11 @@ from pathlib import Path
 from flask import Flask, url_for
 from flask_babel import get_locale
 
+from monitor.core.clock import to_local
 from monitor.core.settings import Kind
+from monitor.triage.case_page import EventView
 from monitor.usecases.programme import Programme
-from monitor.web import menu, moments, words
+from monitor.web import alarm_words, menu, moments, plan_words, why, words
 from monitor.web.door import holds, programme, viewer_or_none
 from monitor.web.draft import author_token
 from monitor.web.language import LANGUAGES
@@ -30,13 +32,17 @@ def install(app: Flask, here: Programme) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=moments.day, clock_time=moments.clock_time, moment=_moment, left=_left
+        day=moments.day, clock_time=moments.clock_time, moment=_moment, left=_left, pair=_pair
     )
     app.jinja_env.globals.update(
         static=static,
         words=words,
+        alarm_words=alarm_words,
         holds=holds,
         author=author,
+        windows=plan_words.windows,
+        ways=plan_words.ways,
+        why_inside=_why_inside,
         idle_seconds=int(here.settings.idle_lock.total_seconds()),
     )
     app.context_processor(page_values)
@@ -54,7 +60,7 @@ def page_values() -> dict[str, object]:
         "menu": menu.entries() if user else (),
         "page_language": language,
         "other_language": {"code": other, "name": LANGUAGES[other]},
-        "now": programme().clock.now(),
+        "today": to_local(programme().clock.now()).date(),
     }
 
 
@@ -69,9 +75,20 @@ def author() -> str:
     return "" if user is None else author_token(user.id, key=programme().keyring.session)
 
 
+def _pair(name: str) -> tuple[str, str]:
+    """Return a name as a choice of itself."""
+    return name, name
+
+
 def _moment(instant: datetime) -> str:
     return moments.moment(instant, programme().clock.now())
 
 
 def _left(instant: datetime) -> str:
     return moments.left(instant, programme().clock.now())
+
+
+def _why_inside(event: EventView) -> str:
+    """Return the line of an event inside its case, where a silent one says what it is."""
+    now = programme().clock.now()
+    return why.why(event.rule, event.details, arrived_at=event.arrived_at, now=now)

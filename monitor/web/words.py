@@ -3,8 +3,12 @@
 Only codes come in here, never her words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from babel.dates import get_day_names
+from flask_babel import get_locale
+
+from monitor.people.safe_hours import DAYS
 from monitor.triage.moves import Condition, Method, Move, NextStep, Outcome, Reached, State
 from monitor.web.speech import _, marked
 
@@ -229,14 +233,6 @@ UNMATCHED: Words = {
     "spam": marked("Spam"),
 }
 
-ALARMS: Words = {
-    "no_rota": marked("Nobody is on duty"),
-    "gateway_paused": marked("Sending is paused"),
-    "quarantined": marked("Messages from the provider that could not be read"),
-    "conflict": marked("The provider sent two different things under one number"),
-    "page_unanswered": marked("Nobody answered a page"),
-}
-
 SKIPS: Words = {
     "no_plan": marked("no plan"),
     "plan_expired": marked("plan expired"),
@@ -282,3 +278,14 @@ def word(table: Words, code: str | None) -> str:
 def listed(table: Words, codes: list[str] | tuple[str, ...]) -> str:
     """Return the words for several codes in one line."""
     return ", ".join(word(table, code) for code in codes)
+
+
+def options(table: Words, codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Return codes with their words, to choose from."""
+    return [(code, word(table, code)) for code in (table if codes is None else codes)]
+
+
+def days() -> list[tuple[str, str]]:
+    """Return the codes of the week's days with their names."""
+    names = get_day_names("abbreviated", locale=get_locale())
+    return [(code, str(names[place])) for place, code in enumerate(DAYS)]

@@ -1,0 +1,109 @@
+"""Reads a posted form field by field, and keeps what was typed beside what is wrong with it."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+
+from werkzeug.datastructures import MultiDict
+
+from monitor.core.clock import NAIROBI
+from monitor.web.speech import _
+
+MOST_CHARACTERS = 500
+
+
+class Form:
+    """One posted form: typed values, and an error for each field that cannot be used.
+
+    >>> form = Form(MultiDict({"method": "voice", "note": "two\\nlines"}))
+    >>> form.choice("method", ("voice", "visit")), form.text("note", lines=True)
+    ('voice', 'two\\nlines')
+    >>> form.is_good
+    True
+    """
+
+    def __init__(self, values: MultiDict[str, str] | None = None) -> None:
+        self.values: MultiDict[str, str] = MultiDict() if values is None else values
+        self.errors: dict[str, str] = {}
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether every field read so far can be used."""
+        return not self.errors
+
+    def value(self, name: str, default: str = "") -> str:
+        """Return what was typed, to show it again."""
+        return self.values.get(name, default)
+
+    def has(self, name: str, value: str) -> bool:
+        """Tell whether a box was ticked."""
+        return value in self.values.getlist(name)
+
+    def error(self, name: str) -> str | None:
+        """Return what is wrong with a field, or None."""
+        return self.errors.get(name)
+
+    def refuse(self, name: str, rule: str) -> None:
+        """Say what is wrong with a field; the first thing said stays."""
+        self.errors.setdefault(name, rule)
+
+    def text(
+        self, name: str, *, most: int = MOST_CHARACTERS, needed: bool = False, lines: bool = False
+    ) -> str:
+        """Return a text without outer spaces; empty where it cannot be used."""
+        text = self.values.get(name, "").replace("\r\n", "\n").strip()
+        if needed and not text:
+            self.refuse(name, _("This is needed."))
+        if len(text) > most:
+            self.refuse(name, _("At most %(num)d characters.", num=most))
+            return ""
+        if not all(char.isprintable() or (lines and char in "\n\t") for char in text):
+            self.refuse(name, _("This holds characters that cannot be kept."))
+            return ""
+        return text
+
+    def choice(self, name: str, allowed: Collection[str], *, needed: bool = True) -> str | None:
+        """Return the one thing chosen; None where nothing was, or something not offered."""
+        chosen = self.values.get(name, "")
+        if chosen in allowed and len(self.values.getlist(name)) == 1:
+            return chosen
+        if chosen or needed:
+            self.refuse(name, _("Choose one."))
+        return None
+
+    def choices(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Return everything ticked, in the order offered."""
+        chosen = self.values.getlist(name)
+        if not set(chosen) <= set(allowed):
+            self.refuse(name, _("Choose from the list."))
+        return tuple(code for code in allowed if code in chosen)
+
+    def ticked(self, name: str) -> bool:
+        """Tell whether a single box was ticked."""
+        return self.values.get(name, "") == "yes"
+
+    def day(self, name: str, *, needed: bool = False) -> date | None:
+        """Return a date, or None."""
+        text = self.text(name, most=10, needed=needed)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.refuse(name, _("Give a date such as 2026-03-02."))
+            return None
+
+    def time_of_day(self, name: str) -> time | None:
+        """Return a time of day, or None."""
+        text = self.text(name, most=5)
+        if not text:
+            return None
+        try:
+            return time.fromisoformat(text)
+        except ValueError:
+            self.refuse(name, _("Give a time such as 18:30."))
+            return None
+
+    def instant(self, day_name: str, time_name: str, *, otherwise: time) -> datetime | None:
+        """Return the Kenyan moment of a date field and a time field, or None without a date."""
+        on, at = self.day(day_name), self.time_of_day(time_name)
+        return None if on is None else datetime.combine(on, at or otherwise, NAIROBI)
