@@ -10,6 +10,7 @@ import pytest
 
 from monitor.core.clock import FixedClock
 from monitor.simulator.app import create_simulator
+from monitor.simulator.exchange import Exchange
 from monitor.simulator.listener import Listener
 from monitor.simulator.settings import CallbackKind, SimulatorSettings, Timing
 from tests.integration.simulator.recording import RecordingApplication
@@ -22,9 +23,11 @@ def _listening(app: Any) -> Iterator[str]:
     listener = Listener(app, "127.0.0.1", 0)
     thread = threading.Thread(target=listener.run)
     thread.start()
-    yield f"http://127.0.0.1:{listener.port}"
-    listener.close()
-    thread.join(timeout=10)
+    try:
+        yield f"http://127.0.0.1:{listener.port}"
+    finally:
+        listener.close()
+        thread.join(timeout=10)
     assert not thread.is_alive()
 
 
@@ -64,3 +67,8 @@ def simulator(settings: SimulatorSettings, wall: FixedClock) -> Any:
 @pytest.fixture
 def client(simulator: Any) -> Any:
     return simulator.test_client()
+
+
+@pytest.fixture
+def exchange(simulator: Any) -> Exchange:
+    return simulator.extensions["simulator"]

@@ -37,7 +37,7 @@ class RecordingApplication:
             self.received.append(received)
             status, text = self.answers.pop(0) if self.answers else ("200 OK", "")
             self.changed.notify_all()
-        start_response(status, [("Content-Type", "text/plain")])
+        start_response(status, [("Content-Type", "text/plain"), ("Location", "/elsewhere")])
         return [(text or self.reply(received)).encode()]
 
     def of(self, kind: str) -> list[dict[str, str]]:

@@ -218,8 +218,3 @@ def _count(page: str) -> int:
 
 def _list(page: str) -> str:
     return page.split('<ul class="phones">')[1].split("</ul>")[0]
-
-
-@pytest.fixture
-def exchange(simulator: Any) -> Exchange:
-    return simulator.extensions["simulator"]

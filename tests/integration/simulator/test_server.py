@@ -113,7 +113,9 @@ def _running(settings: SimulatorSettings) -> Iterator[SimulatorServer]:
     server = SimulatorServer(settings, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield server
-    server.close()
-    thread.join(timeout=10)
+    try:
+        yield server
+    finally:
+        server.close()
+        thread.join(timeout=10)
     assert not thread.is_alive()
