@@ -22,6 +22,7 @@ class DueSurvey:
     measure_id: str
     survey: str
     due_on: date
+    exit_id: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def plan(session: Session, *, person_id: str, exit_id: str, exit_on: date, proto
 def due_surveys(session: Session, person_id: str, *, on: date) -> tuple[DueSurvey, ...]:
     """Return the surveys whose window is open for her, oldest first."""
     rows = store.list_open_measures(session, person_id, on=on)
-    return tuple(DueSurvey(row.id, row.survey, row.due_on) for row in rows if row.survey)
+    return tuple(
+        DueSurvey(row.id, row.survey, row.due_on, row.exit_id) for row in rows if row.survey
+    )
 
 
 def settle_measure(session: Session, measure_id: str, *, state: str, at: datetime) -> None:

@@ -41,10 +41,21 @@ class Reply:
     duress: str | None
     sharing: tuple[str, ...]
     arrived_at: datetime
+    source_type: str = "inbound"
+    """What `message_id` names: a text that came in, or a turn of a USSD session."""
+    way: str = "sms"
+    counts: bool = True
+    """What is entered under a duress PIN is acted on and never counts as how she is."""
 
 
 def act_on_reply(session: Session, programme: Programme, reply: Reply) -> None:
-    """Do what the text asks, in the order that protects her."""
+    """Do what the text asks, in the order that protects her, and answer it."""
+    act_on_words(session, programme, reply)
+    _answer(session, programme, reply, programme.clock.now())
+
+
+def act_on_words(session: Session, programme: Programme, reply: Reply) -> None:
+    """Do what the text asks without answering: on a USSD screen the next screen is the answer."""
     now = programme.clock.now()
     _lock_channels(session, reply, now)
     flags = _flags(session, reply, now)
@@ -53,7 +64,6 @@ def act_on_reply(session: Session, programme: Programme, reply: Reply) -> None:
     _note_on_checkin(session, reply)
     for flag in flags:
         _raise(session, programme, reply, flag, now)
-    _answer(session, programme, reply, now)
 
 
 def _lock_channels(session: Session, reply: Reply, now: datetime) -> None:
@@ -89,7 +99,7 @@ def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> 
     everybody = reply.sharing or (reply.person_id,)
     for person_id in everybody if effect is Effect.OPT_OUT else (reply.person_id,):
         if effect is Effect.OPT_OUT:
-            restrictions.opt_out(session, person_id, at=now, way="sms")
+            restrictions.opt_out(session, person_id, at=now, way=reply.way)
         elif effect in HELD_BY:
             restrictions.restrict(
                 session,
@@ -107,8 +117,8 @@ def _note_on_checkin(session: Session, reply: Reply) -> None:
         session,
         reply.person_id,
         at=reply.arrived_at,
-        label=reply.reading.label.value,
-        closes=reply.reading.label is Label.OK and reply.duress is None,
+        label=(reply.reading.label if reply.counts else Label.UNCLEAR).value,
+        closes=reply.reading.label is Label.OK and reply.duress is None and reply.counts,
     )
 
 
@@ -117,7 +127,7 @@ def _raise(session: Session, programme: Programme, reply: Reply, flag: Flag, now
         session,
         flag,
         person_id=reply.person_id,
-        source_type="inbound",
+        source_type=reply.source_type,
         source_id=reply.message_id,
         arrived_at=reply.arrived_at,
         now=now,

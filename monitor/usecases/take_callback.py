@@ -18,6 +18,7 @@ from monitor.sms.gateway import (
     UssdEnd,
 )
 from monitor.sms.inbox import Callback, Stored, Verdict
+from monitor.sms.ussd_input import without_typed
 from monitor.triage.alarms import raise_alarm
 from monitor.usecases.programme import Programme
 
@@ -36,6 +37,8 @@ def take_callback(
 ) -> Stored:
     """Store one callback in the caller's transaction; what cannot be used raises an alarm."""
     now = programme.clock.now()
+    if kind == "ussd-end":
+        body = without_typed(body, content_type)
     parsed = parse_safely(programme.gateway_named(gateway), kind, body, content_type)
     dedupe, content = _keys(parsed, body)
     callback = Callback(

@@ -1,0 +1,141 @@
+"""Take her answer to the question on the screen: written down before the next is asked.
+
+An answer that cannot wait raises its case at once, whatever the rest says; so do grave words typed
+in its place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from monitor.people import service as people
+from monitor.reading.reading import Label, Reading
+from monitor.sms.her_screens import Words
+from monitor.sms.ussd_input import keepable
+from monitor.sms.ussd_step import Shown, Step
+from monitor.surveys import engine
+from monitor.surveys import service as surveys
+from monitor.surveys.answers import restore
+from monitor.surveys.definition import State
+from monitor.surveys.engine import Notice, Run, Screen, Turn
+from monitor.surveys.service import RunView
+from monitor.surveys.store import OPEN
+from monitor.triage import service as triage
+from monitor.triage.flag import Flag, flag
+from monitor.triage.flags.critical_answer import critical_answer
+from monitor.usecases.call_back import call_back
+from monitor.usecases.heed_words import heed_words
+from monitor.usecases.offer_questions import definition_of
+from monitor.usecases.open_menu import open_menu
+from monitor.usecases.page_staff import page_for
+from monitor.usecases.programme import Programme
+from monitor.usecases.show_question import Asking, question_pages, show_question
+
+LOCKS = frozenset({"no_call", "no_sms", "bare_help"})
+
+
+def answer_question(
+    session: Session,
+    programme: Programme,
+    step: Step,
+    words: Words,
+    reading: Reading | None,
+    *,
+    at: datetime,
+) -> Shown:
+    """Take one entry; `reading` is what the words in it say, where there are any."""
+    asking = _asking(session, programme, step)
+    if asking is None:
+        return open_menu(session, programme, step, at=at)
+    run = _state(asking, step)
+    pages = question_pages(words, _screen(asking, run), asking.promise)
+    turn = engine.answer(asking.definition, run, step.typed, pages=len(pages))
+    if reading is not None and _is_grave(session, step, reading):
+        heed_words(session, programme, step, reading, person_id=asking.run.person_id, at=at)
+    _save(session, asking, turn, at=at)
+    for raised in _flags(asking.run, turn):
+        _raise(session, programme, step, asking.run, raised, at=at)
+    asking = replace(asking, asked=asking.asked + (turn.saved is not None))
+    if turn.call_me:
+        promise = call_back(
+            session, programme, step, person_id=asking.run.person_id, screen=asking.run.survey,
+            at=at,
+        )  # fmt: skip
+        asking = replace(asking, promise=promise)
+    return show_question(session, step, words, asking, turn, at=at)
+
+
+def _asking(session: Session, programme: Programme, step: Step) -> Asking | None:
+    """Return the survey on her screen, or None where it ended in another session meanwhile."""
+    place = step.place
+    run = surveys.get(session, place["run"])
+    definition = definition_of(programme, run)
+    if definition is None or run.state != OPEN:
+        return None
+    base = None if place["base"] is None else surveys.get(session, place["base"])
+    return Asking(
+        definition=definition, run=run, base=base, asked=int(place["asked"]),
+        promise=place["promise"],
+    )  # fmt: skip
+
+
+def _state(asking: Asking, step: Step) -> Run:
+    given = asking.run.answers if asking.base is None else asking.base.answers + asking.run.answers
+    place, notice = step.place, step.place["notice"]
+    return Run(
+        survey_id=asking.definition.id, version=asking.definition.version,
+        language=asking.run.language, block=place["block"],
+        answers=MappingProxyType(dict(restore(asking.definition, given))),
+        pending=place["pending"], misunderstood=int(place["misunderstood"]),
+        page=int(place["page"]), notice=None if notice is None else Notice(notice),
+    )  # fmt: skip
+
+
+def _screen(asking: Asking, run: Run) -> Screen:
+    question = asking.definition.question(run.pending or "")
+    return engine.screen_of(
+        asking.definition, question, run.language, page=run.page, notice=run.notice
+    )
+
+
+def _is_grave(session: Session, step: Step, reading: Reading) -> bool:
+    """Tell whether words in a survey's answer ask for more than the survey can give."""
+    if Label.DISTRESS in (reading.label, *reading.also) or LOCKS & set(reading.flags):
+        return True
+    return people.duress_meaning(session, step.person_id or "", step.typed) is not None
+
+
+def _save(session: Session, asking: Asking, turn: Turn, *, at: datetime) -> None:
+    if turn.saved is None:
+        return
+    question = asking.definition.question(turn.saved.question)
+    answer = turn.saved.answer
+    in_words = question.type == "short_text" and answer.state is State.GIVEN
+    surveys.save_answer(
+        session, asking.run.id, question=question.id, value=str(answer.stored),
+        text=keepable(str(answer.value)) if in_words else None, at=at,
+    )  # fmt: skip
+
+
+def _flags(run: RunView, turn: Turn) -> Iterator[Flag]:
+    for critical in turn.critical:
+        found = critical_answer(run.survey, critical.question, critical.severity)
+        if found is not None:
+            yield found
+    if turn.needs_person and turn.saved is not None:
+        yield flag("unclear", survey=run.survey, question=turn.saved.question)
+
+
+def _raise(
+    session: Session, programme: Programme, step: Step, run: RunView, raised: Flag, *, at: datetime
+) -> None:
+    """Raise a flag of an answer; words that nobody could read point to the turn they came in."""
+    in_words = raised.to_read
+    case = triage.raise_flag(
+        session, raised, person_id=run.person_id, source_type="ussd" if in_words else "survey",
+        source_id=step.turn_id if in_words else run.id, arrived_at=at, now=at,
+    )  # fmt: skip
+    page_for(session, programme, case, now=at)

@@ -1,0 +1,49 @@
+"""Begin the survey that is due, or go on with one that broke off, at its next question."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.people import service as people
+from monitor.sms.her_screens import Words
+from monitor.sms.ussd_step import Shown, Step
+from monitor.surveys import engine
+from monitor.surveys import service as surveys
+from monitor.surveys.answers import restore
+from monitor.surveys.definition import Channel
+from monitor.surveys.service import RunView
+from monitor.usecases.offer_questions import Offer, offer_questions
+from monitor.usecases.open_menu import open_menu
+from monitor.usecases.programme import Programme
+from monitor.usecases.show_question import Asking, show_question
+
+
+def begin_questions(
+    session: Session, programme: Programme, step: Step, words: Words, *, at: datetime
+) -> Shown:
+    """Show the first question still to be put; where none is due any more, her menu."""
+    contact = people.contact_facts(session, step.person_id or "", now=at)
+    offer = offer_questions(session, programme, contact, at=at)
+    if offer is None:
+        return open_menu(session, programme, step, at=at)
+    base = offer.run if step.under_duress else None
+    given = () if offer.run is None else offer.run.answers
+    run = _run_of(session, step, offer, contact.person_id, at=at)
+    turn = engine.start(
+        offer.definition, offer.language, channel=Channel.USSD,
+        answers=restore(offer.definition, given),
+    )  # fmt: skip
+    asking = Asking(definition=offer.definition, run=run, base=base)
+    return show_question(session, step, words, asking, turn, at=at)
+
+
+def _run_of(session: Session, step: Step, offer: Offer, person_id: str, *, at: datetime) -> RunView:
+    """Return the run her answers go to; under duress one of its own, whatever was begun before."""
+    if offer.run is not None and not step.under_duress:
+        return offer.run
+    return surveys.start(
+        session, person_id=person_id, survey=offer.definition.id,
+        version=offer.definition.version, channel=Channel.USSD.value, language=offer.language,
+        at=at, measure_id=offer.measure_id, exit_id=offer.exit_id,
+        under_duress=step.under_duress,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""A USSD session is over: note how, and tell a break-off from our own fault and from a stranger.
+
+The survey was stored turn by turn, so a session that ended well is not a finished survey, and one
+that broke off loses nothing. A survey that broke off is a sign somebody looks at, never a no.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.privacy import vault
+from monitor.sms import inbox, ussd_sessions
+from monitor.sms.gateway import UssdEnd, UssdOutcome
+from monitor.sms.models import RawCallback
+from monitor.sms.ussd_sessions import StoredSession
+from monitor.surveys import service as surveys
+from monitor.triage import service as triage
+from monitor.triage.alarms import raise_alarm
+from monitor.triage.flags.ussd import dropped_call
+from monitor.usecases.page_staff import page_for
+from monitor.usecases.programme import Programme
+
+OUR_FAULT = (UssdOutcome.OUR_FAULT, UssdOutcome.UNKNOWN)
+
+
+def end_ussd(
+    session: Session, programme: Programme, *, raw_id: str, end: UssdEnd, at: datetime
+) -> None:
+    """Close the session the notice speaks of; a notice that comes again changes nothing."""
+    gateway = session.get_one(RawCallback, raw_id).gateway
+    known = ussd_sessions.find(session, gateway=gateway, provider_id=end.session_id)
+    if known is None:
+        inbox.quarantine(session, raw_id, "unknown_session")
+        return
+    if vault.lookup(session, end.phone, use="phone") != known.phone_lookup:
+        inbox.quarantine(session, raw_id, "caller_changed")
+        raise_alarm(session, "callback_quarantined", at=at)
+        return
+    if known.outcome is not None:
+        return
+    ussd_sessions.close(session, known.id, at=at, outcome=end.outcome.value)
+    if end.outcome in OUR_FAULT:
+        raise_alarm(session, "ussd_fault", at=at)
+    if end.outcome is UssdOutcome.DROPPED and known.closed_at is None:
+        _follow_up(session, programme, known, at=at)
+
+
+def _follow_up(
+    session: Session, programme: Programme, known: StoredSession, *, at: datetime
+) -> None:
+    """Have somebody look where a survey of hers broke off in this very session."""
+    if known.person_id is None:
+        return
+    if not surveys.was_interrupted(session, known.person_id, since=known.started_at):
+        return
+    raised = triage.raise_flag(
+        session, dropped_call("ussd"), person_id=known.person_id, source_type="ussd",
+        source_id=known.id, arrived_at=at, now=at,
+    )  # fmt: skip
+    page_for(session, programme, raised, now=at)
