@@ -14,9 +14,6 @@ from monitor.triage.rota import OnDuty
 UNANSWERED_AFTER = timedelta(minutes=10)
 """After the last rung; then two people are alarmed."""
 
-MISSED_RUNG = {4: 3, 3: 2}
-"""Who hears that nobody acted in time, by severity: programme head, supervisor."""
-
 _RUNGS = {
     4: (Rung.ON_DUTY, Rung.NEXT, Rung.SUPERVISOR, Rung.PROGRAMME_HEAD),
     3: (Rung.ON_DUTY, Rung.ON_DUTY, Rung.SUPERVISOR),

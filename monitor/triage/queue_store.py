@@ -21,7 +21,7 @@ Name = TypeVar("Name", bound=str)
 def in_tab(name: str, reach: Reach, *, on_duty: bool, now: datetime) -> ColumnElement[bool]:
     """Return the condition for one tab."""
     seen = and_(Case.state != CLOSED, within(reach, on_duty=on_duty))
-    asleep = and_(Case.state == "waiting", Case.next_step_at > now)
+    asleep = and_(Case.state == "waiting", Case.act_by.is_(None), Case.next_step_at > now)
     if name == "watching":
         return and_(seen, asleep)
     awake = and_(seen, or_(Case.next_step_at.is_(None), not_(asleep)))

@@ -94,6 +94,9 @@ RULES: tuple[Rule, ...] = (
 
 BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in RULES})
 
+MISSED_RUNG: Mapping[int, int] = MappingProxyType({4: 3, 3: 2})
+"""Which rung hears that nobody acted in time, by severity: programme head, supervisor."""
+
 DISTRESS_REASONS = frozenset({"distress", "duress"})
 """Cases after which a stop may not have been sent by herself (S30)."""
 

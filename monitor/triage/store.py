@@ -1,7 +1,7 @@
 """Queries of the triage room: cases and their parts, pages, duty, alarms, who may be paged."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -11,6 +11,7 @@ from monitor.people.models import Exit, Person
 from monitor.staff.models import Staff
 from monitor.staff.permissions import Reach, Scope
 from monitor.triage.models import Alarm, Case, CaseAction, CaseEvent, Duty, Page
+from monitor.triage.rules import MISSED_RUNG
 
 CLOSED = "closed"
 URGENT = 3
@@ -183,10 +184,10 @@ def list_staff_ids(
     return tuple(session.scalars(query.order_by(Staff.username)))
 
 
-def list_languages(session: Session, staff_ids: Collection[str]) -> dict[str, str]:
-    """Return the language of each of these active members of staff."""
-    query = select(Staff.id, Staff.language).where(Staff.id.in_(staff_ids), Staff.active.is_(True))
-    return {row.id: row.language for row in session.execute(query)}
+def is_active(session: Session, staff_id: str) -> bool:
+    """Tell whether a member of staff may still log in."""
+    query = select(Staff.id).where(Staff.id == staff_id, Staff.active.is_(True))
+    return session.scalar(query) is not None
 
 
 def list_due_pages(session: Session, now: datetime) -> Sequence[Page]:
@@ -238,25 +239,16 @@ def get_event(session: Session, event_id: str) -> tuple[CaseEvent, Case]:
     return found[0], found[1]
 
 
-def list_missed_events(
-    session: Session, now: datetime, *, severity: int, rung: int
-) -> Sequence[tuple[CaseEvent, Case]]:
-    """Return the events not acted on in time for which nobody on this rung was paged."""
-    paged = select(Page.event_id).where(Page.event_id.is_not(None), Page.rung >= rung)
+def list_missed_events(session: Session, now: datetime, *, severity: int) -> Sequence[CaseEvent]:
+    """Return the events not acted on in time of which nobody above was told, locked."""
     query = (
-        select(CaseEvent, Case)
+        select(CaseEvent)
         .join(Case, Case.id == CaseEvent.case_id)
-        .where(
-            CaseEvent.acted_at.is_(None),
-            CaseEvent.act_by <= now,
-            CaseEvent.severity == severity,
-            Case.state != CLOSED,
-            CaseEvent.id.not_in(paged),
-        )
+        .where(CaseEvent.act_by <= now, _is_untold(severity, MISSED_RUNG[severity]))
         .order_by(CaseEvent.act_by, CaseEvent.id)
         .with_for_update(of=CaseEvent, skip_locked=True)
     )
-    return [(event, found) for event, found in session.execute(query)]
+    return session.scalars(query).all()
 
 
 def find_open_alarm(session: Session, kind: str) -> Alarm | None:
@@ -272,13 +264,22 @@ def list_open_alarms(session: Session) -> Sequence[Alarm]:
 
 
 def next_page_at(session: Session) -> datetime | None:
-    """Return when the next page climbs."""
-    return session.scalar(select(func.min(Page.next_at)).where(Page.acknowledged_at.is_(None)))
-
-
-def list_act_by(session: Session, after: datetime, within: timedelta) -> Sequence[datetime]:
-    """Return when human action falls due in the time to come, for what nobody acted on."""
-    query = select(CaseEvent.act_by).where(
-        CaseEvent.acted_at.is_(None), CaseEvent.act_by > after, CaseEvent.act_by <= after + within
+    """Return when the next page is due: a ladder climbs, or a case is missed."""
+    climbs = session.scalar(select(func.min(Page.next_at)).where(Page.acknowledged_at.is_(None)))
+    missed = (
+        select(func.min(CaseEvent.act_by))
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(or_(*(_is_untold(severity, rung) for severity, rung in MISSED_RUNG.items())))
     )
-    return session.scalars(query.order_by(CaseEvent.act_by)).all()
+    return min((at for at in (climbs, session.scalar(missed)) if at is not None), default=None)
+
+
+def _is_untold(severity: int, rung: int) -> ColumnElement[bool]:
+    """Return the condition for events nobody acted on and of which nobody on a rung was told."""
+    paged = select(Page.event_id).where(Page.event_id.is_not(None), Page.rung >= rung)
+    return and_(
+        CaseEvent.acted_at.is_(None),
+        CaseEvent.severity == severity,
+        Case.state != CLOSED,
+        CaseEvent.id.not_in(paged),
+    )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from monitor.triage import store
 from monitor.triage.moves import State
-from monitor.triage.pages import MISSED_RUNG
+from monitor.triage.rules import MISSED_RUNG
 from monitor.usecases.page_staff import PageTarget, climb_ladder, page_rung, send_page
 from monitor.usecases.programme import Programme
 
@@ -53,8 +53,7 @@ def _tell_missed(session: Session, programme: Programme, now: datetime) -> int:
     """Page who stands above when the time to act has passed, whether or not a page was answered."""
     told = 0
     for severity, rung in MISSED_RUNG.items():
-        missed = store.list_missed_events(session, now, severity=severity, rung=rung)
-        for event, _ in missed:
+        for event in store.list_missed_events(session, now, severity=severity):
             target = _open_target(session, event.id)
             if target is not None:
                 told += page_rung(session, programme, target, rung, next_at=None, now=now)

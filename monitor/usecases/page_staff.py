@@ -124,6 +124,5 @@ def _roster(session: Session, target: PageTarget, now: datetime) -> Roster:
 
 
 def _if_active(session: Session, staff_id: str | None) -> str | None:
-    if staff_id is None or staff_id not in store.list_languages(session, [staff_id]):
-        return None
-    return staff_id
+    active = staff_id is not None and store.is_active(session, staff_id)
+    return staff_id if active else None

@@ -84,6 +84,18 @@ def test_what_waits_for_a_later_day_is_watched_until_it_is_due(
         assert (row.next_step, row.left) == ("call", -HOUR)
 
 
+def test_what_nobody_acted_on_is_never_put_out_of_sight(database: Database, clock: FixedClock):
+    now = clock.now()
+    with database.transaction() as session:
+        team = make_team(session, now)
+        person = make_person(session, "Amani", at=now, shelter_id=team.shelter_id)
+        raised = raise_for(session, person, "distress", at=now, severity=4)
+        later = Plan(step=NextStep.CALL, at=now + 24 * HOUR)
+        casework.wait(session, raised.case_id, worker(team.first, now), later)
+        (row,) = queue_of(session, team, now).rows
+    assert (row.state, row.left) == ("waiting", timedelta(minutes=30))
+
+
 def test_mine_is_what_i_hold_and_what_is_free_of_my_people(database: Database, clock: FixedClock):
     now = clock.now()
     with database.transaction() as session:

@@ -9,7 +9,7 @@ from monitor.core.facts import Fact
 from monitor.privacy import vault
 from monitor.sms.models import OutboundMessage
 from monitor.staff.models import Staff
-from monitor.triage import alarms
+from monitor.triage import alarms, store
 from monitor.triage.models import Page
 from monitor.usecases.acknowledge_page import acknowledge_by_sms, acknowledge_page
 from monitor.usecases.claim_case import claim_case
@@ -129,6 +129,32 @@ def test_a_missed_same_day_case_is_told_to_the_supervisor_once(
     assert _newly_paged(programme) == [team.supervisor]
     clock.set(datetime(2026, 3, 12, 17, 0, tzinfo=UTC))
     assert _newly_paged(programme) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "minutes"),
+    [
+        pytest.param("distress", 4, 10, id="the-ladder-climbs"),
+        pytest.param("problem", 3, 17 * 60, id="same-day-is-missed-at-eight-in-the-evening"),
+        pytest.param("problem", 2, None, id="nobody-is-paged-about-the-rest"),
+    ],
+)
+def test_the_clock_can_be_asked_when_the_next_page_is_due(
+    programme: Programme, clock: FixedClock, rule: str, severity: int, minutes: int | None
+):
+    clock.set(THREE_AM)
+    with programme.database.transaction() as session:
+        team = make_team(session, THREE_AM)
+        make_duty(session, team, THREE_AM)
+        person = make_person(session, "Amani", at=THREE_AM, shelter_id=team.shelter_id)
+        raised = raise_for(session, person, rule, at=THREE_AM, severity=severity)
+        page_for(session, programme, raised, now=THREE_AM)
+        due = store.next_page_at(session)
+        assert due == (None if minutes is None else THREE_AM + minutes * MINUTE)
+        if due is not None:
+            clock.set(due)
+            escalate_pages(session, programme)
+            assert (store.next_page_at(session) or THREE_AM) != due
 
 
 def test_a_late_worker_pages_every_rung_it_missed(programme: Programme, clock: FixedClock):

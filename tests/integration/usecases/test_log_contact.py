@@ -113,7 +113,7 @@ def test_a_verified_contact_does_the_standing_tasks_and_nothing_that_came_from_h
             session, programme, case_id=raised.case_id, staff_id=team.first, contact=contact(now)
         )
         rows = session.execute(select(Case.reason, Case.state)).all()
-        states = {reason: state for reason, state in rows}
+        states = {row.reason: row.state for row in rows}
         closed = session.scalars(select(CaseAction).where(CaseAction.kind == "closed")).all()
     assert states == {
         "problem": "open", "callback": "open", "plan_renewal": "open",
