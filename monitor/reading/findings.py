@@ -1,0 +1,75 @@
+"""Find the senses in a text: idioms first (they swallow their words), then phrases, then words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.reading.lexicon import Index, Lexicon
+from monitor.reading.negation import is_denied
+from monitor.reading.phrases import Phrase, Token, Words, match
+from monitor.reading.senses import Finding
+
+
+def find(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Finding], tuple[Token, ...]]:
+    """Give every finding, and the tokens that idioms left standing."""
+    words = Words.of(tokens)
+    found: list[Finding] = []
+    left = list(tokens)
+    for phrase, place, end in _matches(words, lexicon.idioms):
+        found.extend(_of_phrase(phrase, words, place, end, lexicon, "idiom"))
+        left[place:end] = [_swallowed(token) for token in tokens[place:end]]
+    words = replace(words, tokens=tuple(left))
+    for phrase, place, end in _matches(words, lexicon.phrases):
+        found.extend(_of_phrase(phrase, words, place, end, lexicon, "phrase"))
+    found.extend(_of_words(words.tokens, lexicon))
+    return found, words.tokens
+
+
+def _swallowed(token: Token) -> Token:
+    return replace(token, keys=frozenset(), senses=(), guessed=False, known=True)
+
+
+def _matches(words: Words, index: Index) -> Iterator[tuple[Phrase, int, int]]:
+    for place, token in enumerate(words.tokens):
+        tried: set[str] = set()
+        for key in token.keys & index.keys():
+            for phrase in index[key]:
+                if phrase.text in tried:
+                    continue
+                tried.add(phrase.text)
+                end = match(phrase, words, place)
+                if end is not None:
+                    yield phrase, place, end
+
+
+def _of_phrase(
+    phrase: Phrase, words: Words, place: int, end: int, lexicon: Lexicon, rule: str
+) -> Iterator[Finding]:
+    tokens = words.tokens[place:end]
+    spoken = " ".join(token.word for token in tokens)
+    guessed = any(token.guessed for token in tokens)
+    for name in phrase.senses:
+        sense = lexicon.senses[name]
+        yield Finding(sense, f"{rule}: {phrase.means}", spoken, place, guessed)
+
+
+def _of_words(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Finding]:
+    for place, token in enumerate(tokens):
+        for name in token.senses:
+            sense = lexicon.senses[name]
+            if not (sense.label or sense.topics or sense.flags):
+                continue
+            yield from _word(tokens, place, name, lexicon)
+
+
+def _word(tokens: Sequence[Token], place: int, name: str, lexicon: Lexicon) -> Iterator[Finding]:
+    sense, token = lexicon.senses[name], tokens[place]
+    denier = is_denied(tokens, place, lexicon)
+    if denier is None:
+        yield Finding(sense, f"word: {sense.means}", token.word, place, token.guessed)
+    elif sense.negated:
+        turned = lexicon.senses[sense.negated]
+        guessed = token.guessed or denier.guessed
+        spoken = token.word if denier is token else f"{denier.word} {token.word}"
+        yield Finding(turned, f"denied: {turned.means}", spoken, place, guessed)
+    elif sense.label is None:
+        yield Finding(sense, f"word: {sense.means}", token.word, place, token.guessed)

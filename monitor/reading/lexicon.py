@@ -1,0 +1,142 @@
+"""The lexicon: words, spellings, verb roots, idioms and phrases, each with its meaning and sense.
+
+It is data in `config/languages/lexicon/`, checked when it is loaded: a row without a meaning, with
+an unknown sense or given twice stops the program with the file and the row, not a reading at night.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.core.errors import Invalid
+from monitor.reading import rows
+from monitor.reading.correction import Corrections
+from monitor.reading.phrases import MARKS, Phrase
+from monitor.reading.senses import NEEDED, Sense
+from monitor.reading.verbs import Root
+
+Index = Mapping[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Everything the reader knows of the languages; built once, never changed."""
+
+    senses: Mapping[str, Sense]
+    words: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, str]
+    roots: Mapping[str, Root]
+    idioms: Index
+    phrases: Index
+    together: tuple[tuple[frozenset[str], str], ...]
+    languages: Mapping[str, str]
+    corrections: Corrections
+
+
+def load_lexicon(directory: Path) -> Lexicon:
+    """Read and check every file of the directory; raises `Invalid` naming the file and the row."""
+    read = rows.read_directory(directory)
+    senses = _by_name(read.senses)
+    _check_needed(senses)
+    words = _words(read.words)
+    roots = _roots(read.roots)
+    lexicon = Lexicon(
+        senses=senses,
+        words=words,
+        spellings=_pairs(read.spellings, "spelling"),
+        roots=roots,
+        idioms=_index(read.idioms),
+        phrases=_index(read.phrases),
+        together=tuple((frozenset(needed), sense) for needed, sense in read.together),
+        languages=_pairs(read.languages, "other-language word"),
+        corrections=Corrections.of(words, roots),
+    )
+    _check_senses(lexicon)
+    return lexicon
+
+
+def _by_name(senses: Iterable[Sense]) -> dict[str, Sense]:
+    found: dict[str, Sense] = {}
+    for sense in senses:
+        if sense.name in found or sense.name in MARKS:
+            raise Invalid(f"sense {sense.name!r} is given twice or is a grammar tag")
+        found[sense.name] = sense
+    return found
+
+
+def _check_needed(senses: Mapping[str, Sense]) -> None:
+    missing = sorted(NEEDED - senses.keys())
+    if missing:
+        raise Invalid(f"the rules need these senses: {', '.join(missing)}")
+
+
+def _words(read: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word, senses in read:
+        if word in found:
+            raise Invalid(f"word {word!r} is given twice")
+        found[word] = senses
+    return found
+
+
+def _roots(read: Iterable[Root]) -> dict[str, Root]:
+    found: dict[str, Root] = {}
+    for root in read:
+        if root.root in found:
+            raise Invalid(f"root {root.root!r} is given twice")
+        found[root.root] = root
+    return found
+
+
+def _pairs(read: Iterable[tuple[str, str]], kind: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, target in read:
+        if word in found:
+            raise Invalid(f"{kind} {word!r} is given twice")
+        found[word] = target
+    return found
+
+
+def _index(phrases: Iterable[Phrase]) -> Index:
+    index: dict[str, list[Phrase]] = {}
+    seen: set[str] = set()
+    for phrase in phrases:
+        if phrase.text in seen:
+            raise Invalid(f"phrase {phrase.text!r} is given twice")
+        seen.add(phrase.text)
+        for key in phrase.first_keys():
+            index.setdefault(key, []).append(phrase)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def _check_senses(lexicon: Lexicon) -> None:
+    for where, named in _named_senses(lexicon):
+        if named not in lexicon.senses:
+            raise Invalid(f"{where} has the unknown sense {named!r}")
+    for word, target in lexicon.spellings.items():
+        if target not in lexicon.words:
+            raise Invalid(f"spelling {word!r} stands for {target!r}, which is no word of the lexicon")
+
+
+def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    for word, senses in lexicon.words.items():
+        yield from ((f"word {word!r}", sense) for sense in senses)
+    for root in lexicon.roots.values():
+        every = (*root.senses, *(root.applied or ()), *(root.reciprocal or ()))
+        yield from ((f"root {root.root!r}", sense) for sense in every)
+    for index in (lexicon.idioms, lexicon.phrases):
+        for phrase in {phrase for found in index.values() for phrase in found}:
+            yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
+    for needed, sense in lexicon.together:
+        yield from (("a row of together", name) for name in (*needed, sense))
+    for sense in lexicon.senses.values():
+        if sense.negated:
+            yield f"sense {sense.name!r}", sense.negated
+
+
+def _phrase_senses(phrase: Phrase) -> Iterable[str]:
+    yield from phrase.senses
+    for element in phrase.elements:
+        for need, out in element.choices:
+            keys = (key[1:] for key in need | out if key.startswith("#"))
+            yield from (key for key in keys if key not in MARKS)

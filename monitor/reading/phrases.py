@@ -1,0 +1,175 @@
+"""Small patterns over words and grammar tags, written by people who know the language, not Python.
+
+A phrase is a row of elements: a word; `{tag}` or `{tag.tag.!tag}` for anything known of a word (its
+sense, or the grammar of a verb); `a|b` for either; `?` after an element that may be missing; `..`
+for up to three words between; `^` and `$` for the start and end of the whole text, `<` for the
+start of a clause (polite words are skipped there). A phrase never runs over the end of a clause.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.core.errors import Invalid
+
+_GAP = 3
+_ANCHORS = frozenset({"^", "$", "<"})
+MARKS = frozenset(
+    "s1 s2 s3 sx o1 o2 o3 ox refl neg passive applied causative recip rel present past perfect "
+    "future if habitual inf order verb loan unknown many".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word with everything known of it: `keys` are its forms, and its tags behind a `#`."""
+
+    word: str
+    clause: int
+    keys: frozenset[str]
+    senses: tuple[str, ...] = ()
+    guessed: bool = False
+    known: bool = True
+
+    def in_clause(self, clause: int) -> "Token":
+        """Place the word in its clause."""
+        return replace(self, clause=clause) if clause else self
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a phrase; each choice is (keys it needs, keys it must not have)."""
+
+    kind: str
+    choices: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    optional: bool = False
+
+    def fits(self, token: Token) -> bool:
+        """Say whether this step accepts the token."""
+        return any(need <= token.keys and not out & token.keys for need, out in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A row of a phrases or idioms file, compiled."""
+
+    text: str
+    means: str
+    senses: tuple[str, ...]
+    elements: tuple[Element, ...]
+
+    def first_keys(self) -> tuple[str, ...]:
+        """Give the keys by which the phrase is found quickly."""
+        first = next(element for element in self.elements if element.kind == "word")
+        return tuple(sorted({min(need, key=_rarity) for need, _ in first.choices}))
+
+
+def _rarity(key: str) -> tuple[bool, str]:
+    return key[1:] in MARKS, key
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a text, and where its meat begins and ends once polite words are set aside."""
+
+    tokens: tuple[Token, ...]
+    starts: frozenset[int]
+    clause_starts: frozenset[int]
+    last: int
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "Words":
+        """Find the starts and the end."""
+        meat = [place for place, token in enumerate(tokens) if "#filler" not in token.keys]
+        first = meat[0] if meat else 0
+        return cls(
+            tokens=tuple(tokens),
+            starts=frozenset(range(first + 1)),
+            clause_starts=frozenset(_clause_starts(tokens)),
+            last=meat[-1] if meat else len(tokens) - 1,
+        )
+
+
+def _clause_starts(tokens: Sequence[Token]) -> Iterator[int]:
+    clause = -1
+    for place, token in enumerate(tokens):
+        if token.clause == clause:
+            continue
+        yield place
+        if "#filler" not in token.keys:
+            clause = token.clause
+
+
+def parse(text: str) -> tuple[Element, ...]:
+    """Compile a phrase; `Invalid` says which piece cannot be read.
+
+    >>> [element.kind for element in parse("{stop} .. {message}")]
+    ['word', 'gap', 'word']
+    """
+    elements = tuple(_element(piece) for piece in text.split())
+    first = next((element for element in elements if element.kind != "anchor"), None)
+    if first is None or first.kind != "word" or first.optional:
+        raise Invalid(f"phrase {text!r} must begin with a word that is always there")
+    return elements
+
+
+def _element(piece: str) -> Element:
+    if piece in _ANCHORS:
+        return Element(kind="anchor" if piece in "^<" else "end", choices=((frozenset(piece), frozenset()),))
+    if piece == "..":
+        return Element(kind="gap")
+    optional = piece.endswith("?")
+    choices = tuple(_choice(choice) for choice in piece.removesuffix("?").split("|"))
+    return Element(kind="word", choices=choices, optional=optional)
+
+
+def _choice(choice: str) -> tuple[frozenset[str], frozenset[str]]:
+    if not choice:
+        raise Invalid("an empty choice stands in a phrase")
+    if not choice.startswith("{"):
+        return frozenset({choice}), frozenset()
+    tags = choice.strip("{}").split(".")
+    need = frozenset("#" + tag for tag in tags if not tag.startswith("!"))
+    if not need or "#" in need:
+        raise Invalid(f"{choice!r} names no tag")
+    return need, frozenset("#" + tag[1:] for tag in tags if tag.startswith("!"))
+
+
+def match(phrase: Phrase, words: Words, place: int) -> int | None:
+    """Give the place after the phrase when it stands at `place`, else None."""
+    for element in phrase.elements:
+        if element.kind != "anchor":
+            break
+        starts = words.starts if "^" in element.choices[0][0] else words.clause_starts
+        if place not in starts:
+            return None
+    steps = tuple(element for element in phrase.elements if element.kind != "anchor")
+    return _walk(steps, words, place, words.tokens[place].clause)
+
+
+def _walk(steps: tuple[Element, ...], words: Words, place: int, clause: int) -> int | None:
+    if not steps:
+        return place
+    step, rest = steps[0], steps[1:]
+    if step.kind == "end":
+        return _walk(rest, words, place, clause) if place > words.last else None
+    if step.kind == "gap":
+        return _leap(rest, words, place, clause)
+    if _here(words, place, clause) and step.fits(words.tokens[place]):
+        end = _walk(rest, words, place + 1, clause)
+        if end is not None:
+            return end
+    return _walk(rest, words, place, clause) if step.optional else None
+
+
+def _leap(rest: tuple[Element, ...], words: Words, place: int, clause: int) -> int | None:
+    for ahead in range(place, place + _GAP + 1):
+        end = _walk(rest, words, ahead, clause)
+        if end is not None:
+            return end
+        if not _here(words, ahead, clause):
+            return None
+    return None
+
+
+def _here(words: Words, place: int, clause: int) -> bool:
+    return place < len(words.tokens) and words.tokens[place].clause == clause

@@ -1,0 +1,41 @@
+"""Read one text: from what she typed to a label, a severity, and the words that decided.
+
+A reading is advice to a person (S44). It closes nothing but a positively recognised ok, and any
+text that cannot be read safely is handed to a person.
+"""
+
+from functools import lru_cache
+
+from monitor.reading.findings import find
+from monitor.reading.lexicon import Lexicon
+from monitor.reading.normalise import cut
+from monitor.reading.reading import Reading
+from monitor.reading.surface import on_surface
+from monitor.reading.verdict import weigh
+from monitor.reading.words import WordReader
+
+
+class Reader:
+    """A lexicon with its word memory; make one and keep it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._words = WordReader(lexicon)
+
+    def read(self, text: str, *, prompt: str | None) -> Reading:
+        """Read a text of any length and content; it never raises."""
+        pieces = cut(text)
+        tokens = self._words.tokens(pieces)
+        findings, left = find(tokens, self._lexicon)
+        findings.extend(on_surface(text, left, self._lexicon, prompt))
+        return weigh(findings, left, pieces.questions, self._lexicon)
+
+
+def read(text: str, *, lexicon: Lexicon, prompt: str | None) -> Reading:
+    """Read a text with the lexicon; `prompt` is the instrument she was asked, or None."""
+    return _reader_of(lexicon).read(text, prompt=prompt)
+
+
+@lru_cache(maxsize=4)
+def _reader_of(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon)

@@ -1,0 +1,115 @@
+"""What shows on the surface of a text: digits, long numbers, operators' notices, other scripts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from monitor.reading.hours import named_hour
+from monitor.reading.lexicon import Lexicon
+from monitor.reading.numbers import whole_number, word_value
+from monitor.reading.phrases import Token
+from monitor.reading.senses import Finding
+
+_RECEIPT = re.compile(
+    r"\b[A-Z0-9]{4,12}\s+confirmed\b|\b(?:ksh|kes)\.?\s?[\d,.]+\s+(?:received|sent|paid)\b"
+    r"|\b(?:received|sent|paid)\s+(?:ksh|kes)|\bairtime balance\b|\bm-?pesa balance\b",
+    re.IGNORECASE,
+)
+_PLEASE_CALL = re.compile(
+    r"please call (?:me )?(?:on |at |back )?\W*(?:\+?254|0)\d{8,9}", re.IGNORECASE
+)
+_PLEASE_CALL_DOTTED = re.compile(r"please call me[.:, ]+(?:on )?\+?\d{9,12}", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"(?:\+\s?)?\d(?:[ -]?\d){8,13}")
+_EMERGENCY = frozenset({"999", "112", "911", "1195", "116"})
+_OPTIONS = {1: "option_ok", 2: "option_problem", 3: "option_callback", 0: "option_callback"}
+_FOREIGN_SCRIPTS = ("ETHIOPIC", "ARABIC", "HEBREW", "CJK", "CYRILLIC", "DEVANAGARI", "GUJARATI")
+_FOREIGN_LETTERS = re.compile("[\u0129\u0169\u0128\u0168]")
+_TITLES = frozenset("madam madamu sister mr mrs miss dr daktari officer mwalimu teacher pastor".split())
+
+
+def on_surface(
+    text: str, tokens: Sequence[Token], lexicon: Lexicon, prompt: str | None
+) -> Iterator[Finding]:
+    """Give what can be seen without knowing a language."""
+    for name, words in _surface(text, tokens, prompt):
+        sense = lexicon.senses[name]
+        yield Finding(sense, f"surface: {sense.means}", words, 0)
+    for token in tokens:
+        if token.word in lexicon.languages and not token.senses:
+            means = f"language: {lexicon.languages[token.word]}"
+            yield Finding(lexicon.senses["other_language"], means, token.word, 0)
+
+
+def _surface(text: str, tokens: Sequence[Token], prompt: str | None) -> Iterator[tuple[str, str]]:
+    yield from _notices(text)
+    yield from _scripts(text)
+    option = _option(text, tokens, prompt)
+    if option is not None:
+        yield option
+    for name in _named(text, tokens):
+        yield "staff_named", name
+    if named_hour(text) is not None or any("#when" in token.keys for token in tokens):
+        yield "time_named", "a time"
+
+
+def _notices(text: str) -> Iterator[tuple[str, str]]:
+    if _RECEIPT.search(text):
+        yield "forwarded_message", "a receipt or notice"
+    if _PLEASE_CALL.search(text) or _PLEASE_CALL_DOTTED.search(text):
+        yield "please_call_template", "please call me"
+    if _LONG_NUMBER.search(text):
+        yield "long_number", "a long number"
+
+
+def _scripts(text: str) -> Iterator[tuple[str, str]]:
+    if _FOREIGN_LETTERS.search(text):
+        yield "other_language", "letters of another language"
+    if any(_is_foreign(character) for character in text if not character.isascii()):
+        yield "other_language", "another script"
+
+
+def _is_foreign(character: str) -> bool:
+    if not character.isalpha():
+        return False
+    return unicodedata.name(character, "").startswith(_FOREIGN_SCRIPTS)
+
+
+def _option(text: str, tokens: Sequence[Token], prompt: str | None) -> tuple[str, str] | None:
+    meat = [token for token in tokens if "#filler" not in token.keys]
+    digits = [token.word for token in meat if word_value(token.word) is not None]
+    if set(digits) & _EMERGENCY and len(meat) <= 3:
+        return "emergency_number", " ".join(digits)
+    if not digits and whole_number(text) is None:
+        return None
+    if len(meat) == len(digits) or whole_number(text) is not None or not meat:
+        return _alone(text, digits, prompt)
+    if any("#number_joiner" not in token.keys for token in meat if token.word not in digits):
+        return _beside_words(meat, prompt)
+    return "option_none", " ".join(digits)
+
+
+def _alone(text: str, digits: Sequence[str], prompt: str | None) -> tuple[str, str]:
+    number = whole_number(text)
+    if number is None and len(set(digits)) == 1 and digits:
+        number = word_value(digits[0])
+    if prompt != "checkin" or number is None:
+        return "option_none", text.strip()[:20]
+    return _OPTIONS.get(number, "option_none"), str(number)
+
+
+def _beside_words(meat: Sequence[Token], prompt: str | None) -> tuple[str, str] | None:
+    """Read `1 sawa` or `SHIDA 2`; a number that counts something (2 days) is no option."""
+    first, last = meat[0], meat[-1]
+    options = [token for token in meat if token.word.isdecimal() and len(token.word) == 1]
+    if prompt != "checkin" or len(options) != 1:
+        return None
+    leads = first is options[0] and not (len(meat) > 1 and "#counted" in meat[1].keys)
+    trails = last is options[0] and len(meat) == 2 and "#counted" not in first.keys
+    number = int(options[0].word)
+    return (_OPTIONS[number], options[0].word) if (leads or trails) and number in _OPTIONS else None
+
+
+def _named(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.word in _TITLES and not after.known and token.clause == after.clause:
+            yield token.word
