@@ -9,7 +9,7 @@ from monitor.core.clock import to_local
 from monitor.core.facts import record
 from monitor.core.ids import new_id
 from monitor.schedule import store
-from monitor.schedule.calendar import PROTOCOLS, What, due_items
+from monitor.schedule.calendar import PROTOCOLS, Channel, What, due_items
 from monitor.schedule.models import Measure
 
 BY_VOICE_BEFORE = timedelta(days=10)
@@ -70,6 +70,13 @@ def settle_measure(session: Session, measure_id: str, *, state: str, at: datetim
     measure = store.get_measure(session, measure_id)
     if measure.state == "due":
         _settle(session, measure, state=state, at=at)
+
+
+def settle_leaving(session: Session, exit_id: str, *, at: datetime) -> None:
+    """Whoever enrols her stands before her: the human contact of the day of leaving is done."""
+    for row in store.list_due_measures(session, exit_id):
+        if row.what == What.HUMAN_CONTACT and row.channel == Channel.IN_PERSON:
+            _settle(session, row, state="done", at=at)
 
 
 def settle_human_contact(session: Session, person_id: str, *, at: datetime) -> None:

@@ -49,6 +49,7 @@ def start_protocol(
     )
     session.flush()
     measures.plan(session, person_id=person_id, exit_id=exit_id, exit_on=exit_on, protocol=protocol)
+    measures.settle_leaving(session, exit_id, at=now)
     today = to_local(now).date()
     plan_next(session, exit_id, after=min(exit_on, today), now=now)
 

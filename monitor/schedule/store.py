@@ -152,7 +152,10 @@ def list_untasked_measures(
     is_contact = (Measure.what == "human_contact") & (Measure.due_on <= contact_due_by)
     is_survey = (Measure.what == "survey") & (Measure.window_to <= survey_window_by)
     query = select(Measure).where(
-        Measure.state == "due", Measure.tasked_at.is_(None), is_contact | is_survey
+        Measure.state == "due",
+        Measure.tasked_at.is_(None),
+        Measure.channel != "in_person",
+        is_contact | is_survey,
     )
     query = query.order_by(Measure.due_on).limit(limit).with_for_update(skip_locked=True)
     return session.scalars(query).all()

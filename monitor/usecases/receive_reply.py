@@ -71,7 +71,7 @@ def find_writer(session: Session, number: str, *, at: datetime) -> Writer:
     """
     member = staff.find_by_number(session, number)
     if member is not None:
-        return Writer("staff", staff_id=member.id)
+        return Writer("staff", staff_id=member.staff_id)
     found = people.find_people_by_number(session, number)
     if not found:
         return Writer("unknown")
