@@ -34,7 +34,8 @@ def find_open_case(
         query = query.where(Case.person_id.is_(None), Case.from_lookup == from_lookup)
     else:
         query = query.where(Case.person_id.is_(None), Case.from_lookup.is_(None))
-    return session.scalars(query.order_by(Case.id).limit(1).with_for_update()).first()
+    query = query.order_by(Case.id).limit(1).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
 def list_open_cases(
@@ -48,8 +49,9 @@ def list_open_cases(
 
 
 def get_case(session: Session, case_id: str) -> Case:
-    """Return a case, locked until the transaction ends, or say that there is none."""
-    found = session.scalars(select(Case).where(Case.id == case_id).with_for_update()).first()
+    """Return a case as it stands now, locked until the transaction ends; else `NotFound`."""
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    found = session.scalars(query.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound("there is no such case")
     return found
