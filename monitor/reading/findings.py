@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.reading.lexicon import Index, Lexicon
-from monitor.reading.negation import is_denied
+from monitor.reading.negation import is_denied, with_denied_harm
 from monitor.reading.phrases import Phrase, Token, Words, match
 from monitor.reading.senses import Finding
 
@@ -17,7 +17,7 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Finding], tupl
     for phrase, place, end in _matches(words, lexicon.idioms):
         found.extend(_of_phrase(phrase, words, place, end, lexicon, "idiom"))
         left[place:end] = [_swallowed(token) for token in tokens[place:end]]
-    words = replace(words, tokens=tuple(left))
+    words = replace(words, tokens=tuple(with_denied_harm(left)))
     for phrase, place, end in _matches(words, lexicon.phrases):
         found.extend(_of_phrase(phrase, words, place, end, lexicon, "phrase"))
     found.extend(_of_words(words.tokens, lexicon))

@@ -13,7 +13,7 @@ from monitor.reading import rows
 from monitor.reading.correction import Corrections
 from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
-from monitor.reading.verbs import Root
+from monitor.reading.verbs import Root, analyse
 
 Index = Mapping[str, tuple[Phrase, ...]]
 
@@ -30,6 +30,7 @@ class Lexicon:
     phrases: Index
     together: tuple[tuple[frozenset[str], str], ...]
     languages: Mapping[str, str]
+    literals: frozenset[str]
     corrections: Corrections
 
 
@@ -49,6 +50,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         phrases=_index(read.phrases),
         together=tuple((frozenset(needed), sense) for needed, sense in read.together),
         languages=_pairs(read.languages, "other-language word"),
+        literals=_literals((*read.idioms, *read.phrases)),
         corrections=Corrections.of(words, roots),
     )
     _check_senses(lexicon)
@@ -109,12 +111,24 @@ def _index(phrases: Iterable[Phrase]) -> Index:
     return {key: tuple(found) for key, found in index.items()}
 
 
+def _literals(phrases: Iterable[Phrase]) -> frozenset[str]:
+    """Collect the words that phrases spell out: they are known, so no correction touches them."""
+    return frozenset(
+        key
+        for phrase in phrases
+        for element in phrase.elements
+        for need, _ in element.choices
+        for key in need
+        if key.isalnum()
+    )
+
+
 def _check_senses(lexicon: Lexicon) -> None:
     for where, named in _named_senses(lexicon):
         if named not in lexicon.senses:
             raise Invalid(f"{where} has the unknown sense {named!r}")
     for word, target in lexicon.spellings.items():
-        if target not in lexicon.words:
+        if target not in lexicon.words and analyse(target, lexicon.roots) is None:
             raise Invalid(f"spelling {word!r} stands for {target!r}, which is no word of the lexicon")
 
 

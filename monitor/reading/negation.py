@@ -1,11 +1,21 @@
-"""Decide whether a word is denied: si, sina, hakuna, not, no, or a denied verb shortly before it."""
+"""Decide what is denied: si, sina, hakuna, not, no, nobody, or a denied verb shortly before.
+
+To miss a denial costs a needless page; to see one that is not there can cost a life. So the reach is
+short, and it ends at every new person, at a contrast, and at the end of the clause.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.phrases import Token
 
 _REACH = 3
+_HARM = frozenset(
+    {"#hit_word", "#kill_word", "#threaten_word", "#hunt_word", "#force_word", "#touch_word"}
+)
+_WHO_ACTS = frozenset({"#person_him", "#self", "#contrast", "#husband", "#boss", "#exploiter"})
+_NOBODY = frozenset({"hakuna", "hamna", "nobody"})
 
 
 def is_denied(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Token | None:
@@ -26,3 +36,36 @@ def is_denied(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Token | 
         if any(lexicon.senses[name].negated for name in token.senses):
             return None
     return None
+
+
+def with_denied_harm(tokens: Sequence[Token]) -> list[Token]:
+    """Mark harm that nobody does (hakuna mtu amenipiga) or he does not do (he does not beat me)."""
+    return [_denied(tokens, place) for place in range(len(tokens))]
+
+
+def _denied(tokens: Sequence[Token], place: int) -> Token:
+    token = tokens[place]
+    if token.keys >= {"#verb", "#s3", "#o1"} and _nobody(tokens, place):
+        return replace(token, keys=token.keys | {"#neg"})
+    if token.keys & _HARM and (_nobody(tokens, place) or _not(tokens, place)):
+        return replace(token, keys=token.keys - _HARM | {"#harm_denied"})
+    return token
+
+
+def _nobody(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[max(0, place - _REACH) : place]
+    return any(
+        token.word in _NOBODY and token.clause == tokens[place].clause for token in before
+    ) and not any("#contrast" in token.keys for token in before)
+
+
+def _not(tokens: Sequence[Token], place: int) -> bool:
+    """Require a person before the denial: a bare "don't hit me" is a plea, not good news."""
+    for back in range(place - 1, max(-1, place - _REACH), -1):
+        token = tokens[back]
+        if token.clause != tokens[place].clause or token.keys & _WHO_ACTS:
+            return False
+        if "#negator" in token.keys:
+            before = tokens[back - 1] if back else None
+            return before is not None and bool(before.keys & _WHO_ACTS)
+    return False

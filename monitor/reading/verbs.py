@@ -90,6 +90,7 @@ def _prefix_table() -> Mapping[str, tuple[frozenset[str], ...]]:
 
 
 def _prefix_rows() -> Iterator[tuple[str, set[str]]]:
+    yield from (("ku", {"inf"}), ("kw", {"inf"}), ("kuto", {"inf", "neg"}), ("", {"order"}))
     for (subject, who), (tense, when) in product(_SUBJECTS.items(), _TENSES.items()):
         yield subject + tense, {who, when}
         if tense in {"na", "li"}:
@@ -103,7 +104,6 @@ def _prefix_rows() -> Iterator[tuple[str, set[str]]]:
         yield subject + tense, {who, when, "neg"}
     yield from ((prefix, {*marks}) for prefix, marks in _CONTRACTED.items())
     yield "hu", {"s3", "habitual"}
-    yield from (("ku", {"inf"}), ("kw", {"inf"}), ("kuto", {"inf", "neg"}), ("", {"order"}))
 
 
 _PREFIXES = _prefix_table()
@@ -156,6 +156,8 @@ def _known(marks: frozenset[str], rest: str, roots: Mapping[str, Root]) -> Verb 
 
 
 def _fit(root: Root, marks: frozenset[str], tail: str) -> frozenset[str] | None:
+    if not tail and root.root[-1] in "eiu" and not root.short:
+        return _settled(marks, "")
     pattern = _SHORT_TAIL if root.short else _LOAN_TAIL if root.loan else _TAIL
     match = pattern.fullmatch(tail)
     if match is None or not _allowed(root, marks, match["final"]):

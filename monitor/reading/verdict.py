@@ -33,13 +33,14 @@ def weigh(
 
 
 def _never_reassured_by_a_guess(
-    findings: Iterable[Finding], lexicon: Lexicon
+    findings: Sequence[Finding], lexicon: Lexicon
 ) -> Iterable[Finding]:
+    certain = any(f.sense.label is Label.OK and not f.guessed for f in findings)
     for finding in findings:
-        if finding.guessed and finding.sense.label in {Label.OK, Label.STOP, Label.OTHER}:
-            yield _doubt("guessed_only", finding.words, lexicon)
-        else:
+        if not finding.guessed or finding.sense.label not in {Label.OK, Label.STOP, Label.OTHER}:
             yield finding
+        elif finding.sense.label is Label.STOP or not certain:
+            yield _doubt("guessed_only", finding.words, lexicon)
 
 
 def _doubt(name: str, words: str, lexicon: Lexicon) -> Finding:
@@ -89,9 +90,7 @@ def _doubts(
     labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
     if not strong and not labelled:
         doubts.append(_doubt("unfinished", said, lexicon))
-    if strong and not any("greeting_question" == f.sense.name for f in found) and any(
-        tokens[f.place].clause in questions for f in strong if f.place < len(tokens)
-    ):
+    if strong and all(tokens[f.place].clause in questions for f in strong):
         doubts.append(_doubt("question_left", said, lexicon))
     if strong and _too_strange(tokens):
         doubts.append(_doubt("unknown_part", said, lexicon))

@@ -39,6 +39,8 @@ class WordReader:
         found = self._exact(word)
         if found is not None:
             return found
+        if word in self._lexicon.literals:
+            return _token(word, (word,), ())
         for spelled in variants(word):
             found = self._exact(spelled)
             if found is not None:
