@@ -129,7 +129,7 @@ def _check_senses(lexicon: Lexicon) -> None:
             raise Invalid(f"{where} has the unknown sense {named!r}")
     for word, target in lexicon.spellings.items():
         if target not in lexicon.words and analyse(target, lexicon.roots) is None:
-            raise Invalid(f"spelling {word!r} stands for {target!r}, which is no word of the lexicon")
+            raise Invalid(f"spelling {word!r} stands for {target!r}, which is unknown")
 
 
 def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -143,9 +143,9 @@ def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
             yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
     for needed, sense in lexicon.together:
         yield from (("a row of together", name) for name in (*needed, sense))
-    for sense in lexicon.senses.values():
-        if sense.negated:
-            yield f"sense {sense.name!r}", sense.negated
+    for name, turning in lexicon.senses.items():
+        if turning.negated:
+            yield f"sense {name!r}", turning.negated
 
 
 def _phrase_senses(phrase: Phrase) -> Iterable[str]:

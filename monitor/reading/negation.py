@@ -1,7 +1,7 @@
 """Decide what is denied: si, sina, hakuna, not, no, nobody, or a denied verb shortly before.
 
-To miss a denial costs a needless page; to see one that is not there can cost a life. So the reach is
-short, and it ends at every new person, at a contrast, and at the end of the clause.
+To miss a denial costs a needless page; to see one that is not there can cost a life. So the reach
+is short, and it ends at every new person, at a contrast, and at the end of the clause.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ _NOBODY = frozenset({"hakuna", "hamna", "nobody"})
 def is_denied(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Token | None:
     """Give the word that denies the one at `place`, if any.
 
-    The search goes back three words inside the clause. It ends at a contrast (lakini, but), at a new
-    "I am" (niko), and at another word that could itself be what is denied: in "hakuna shida, sawa"
-    only shida is.
+    The search goes back three words inside the clause. It ends at a contrast (lakini, but), at a
+    new "I am" (niko), and at another word that could itself be what is denied: in "hakuna shida,
+    sawa" only shida is.
     """
     if "#verb" in tokens[place].keys and "#neg" in tokens[place].keys:
         return tokens[place]

@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n()\u2026\u061f\u1362\u1361]+|[^\s\w]", re.UNICODE)
+_PIECE = re.compile(
+    r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n()\u2026\u061f\u1362\u1361]+|[^\s\w]", re.UNICODE
+)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
 _CLAUSE_END = frozenset(".!?;:,\n()\u2026\u061f\u1362\u1361")
 _QUESTION = frozenset("?\u061f")

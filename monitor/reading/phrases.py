@@ -14,8 +14,35 @@ from monitor.core.errors import Invalid
 _GAP = 3
 _ANCHORS = frozenset({"^", "$", "<"})
 MARKS = frozenset(
-    "s1 s2 s3 sx o1 o2 o3 ox refl neg passive applied causative recip rel present past perfect "
-    "future if habitual inf order verb loan unknown many".split()
+    [
+        "s1",
+        "s2",
+        "s3",
+        "sx",
+        "o1",
+        "o2",
+        "o3",
+        "ox",
+        "refl",
+        "neg",
+        "passive",
+        "applied",
+        "causative",
+        "recip",
+        "rel",
+        "present",
+        "past",
+        "perfect",
+        "future",
+        "if",
+        "habitual",
+        "inf",
+        "order",
+        "verb",
+        "loan",
+        "unknown",
+        "many",
+    ]
 )
 
 
@@ -114,7 +141,9 @@ def parse(text: str) -> tuple[Element, ...]:
 
 def _element(piece: str) -> Element:
     if piece in _ANCHORS:
-        return Element(kind="anchor" if piece in "^<" else "end", choices=((frozenset(piece), frozenset()),))
+        return Element(
+            kind="anchor" if piece in "^<" else "end", choices=((frozenset(piece), frozenset()),)
+        )
     if piece == "..":
         return Element(kind="gap")
     optional = piece.endswith("?")

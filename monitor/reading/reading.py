@@ -1,6 +1,6 @@
 """What a reading is: one label, how grave, what about, what to act on, and why.
 
-The lists are closed (instruments.md, section 6): the inbox, the cases and the reports know no others.
+The lists are closed (instruments.md, section 6): inbox, cases and reports know no others.
 """
 
 from dataclasses import dataclass
@@ -23,15 +23,61 @@ class Label(StrEnum):
 PRECEDENCE: tuple[Label, ...] = tuple(Label)
 
 TOPICS = frozenset(
-    "child confinement documents exploitation family fear fgm food forced_marriage health housing "
-    "legal mental missing money phone school service sexual_violence social stigma suicide threat "
-    "trafficker_contact violence work".split()
+    [
+        "child",
+        "confinement",
+        "documents",
+        "exploitation",
+        "family",
+        "fear",
+        "fgm",
+        "food",
+        "forced_marriage",
+        "health",
+        "housing",
+        "legal",
+        "mental",
+        "missing",
+        "money",
+        "phone",
+        "school",
+        "service",
+        "sexual_violence",
+        "social",
+        "stigma",
+        "suicide",
+        "threat",
+        "trafficker_contact",
+        "violence",
+        "work",
+    ]
 )
 
 FLAGS = frozenset(
-    "no_call no_sms shared_phone third_party hostile recycled new_number contact_pref time "
-    "bare_help wants_return other_lang language_pref moved away appointment question named_staff "
-    "mixed forwarded network_template phone_number".split()
+    [
+        "no_call",
+        "no_sms",
+        "shared_phone",
+        "third_party",
+        "hostile",
+        "recycled",
+        "new_number",
+        "contact_pref",
+        "time",
+        "bare_help",
+        "wants_return",
+        "other_lang",
+        "language_pref",
+        "moved",
+        "away",
+        "appointment",
+        "question",
+        "named_staff",
+        "mixed",
+        "forwarded",
+        "network_template",
+        "phone_number",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""Read the YAML rows of the lexicon and check their form; the words come back, nothing is judged."""
+"""Read the YAML rows of the lexicon and check their form; their sense is checked later."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -119,8 +119,10 @@ def _names_of(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
-_SENSE_KEYS = frozenset("sense means label severity topics flags negated weak".split())
-_ROOT_KEYS = frozenset("root means senses applied reciprocal short loan".split())
+_SENSE_KEYS = frozenset(
+    ["sense", "means", "label", "severity", "topics", "flags", "negated", "weak"]
+)
+_ROOT_KEYS = frozenset(["root", "means", "senses", "applied", "reciprocal", "short", "loan"])
 
 
 def _read_sense(row: object, into: Rows) -> None:

@@ -9,8 +9,8 @@ from monitor.reading.reading import Label
 class Sense:
     """One row of senses.yaml. Without a label it is only a class that phrases can name.
 
-    `negated` is the sense it turns into after "not" or "no"; `weak` is an ok that counts only beside
-    a stronger one (he has not hit me: no proof that all is well).
+    `negated` is the sense it turns into after "not" or "no"; `weak` is an ok that counts only
+    beside a stronger one (he has not hit me: no proof that all is well).
     """
 
     name: str
@@ -35,7 +35,25 @@ class Finding:
 
 
 NEEDED = frozenset(
-    "option_ok option_problem option_callback option_none emergency_number other_language "
-    "forwarded_message please_call_template long_number staff_named time_named unfinished "
-    "question_left unknown_part guessed_only done_to_me_unknown help help_with emoji_only".split()
+    [
+        "option_ok",
+        "option_problem",
+        "option_callback",
+        "option_none",
+        "emergency_number",
+        "other_language",
+        "forwarded_message",
+        "please_call_template",
+        "long_number",
+        "staff_named",
+        "time_named",
+        "unfinished",
+        "question_left",
+        "unknown_part",
+        "guessed_only",
+        "done_to_me_unknown",
+        "help",
+        "help_with",
+        "emoji_only",
+    ]
 )

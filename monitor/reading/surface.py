@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from monitor.reading.hours import named_hour
 from monitor.reading.lexicon import Lexicon
@@ -24,7 +25,22 @@ _EMERGENCY = frozenset({"999", "112", "911", "1195", "116"})
 _OPTIONS = {1: "option_ok", 2: "option_problem", 3: "option_callback", 0: "option_callback"}
 _FOREIGN_SCRIPTS = ("ETHIOPIC", "ARABIC", "HEBREW", "CJK", "CYRILLIC", "DEVANAGARI", "GUJARATI")
 _FOREIGN_LETTERS = re.compile("[\u0129\u0169\u0128\u0168]")
-_TITLES = frozenset("madam madamu sister mr mrs miss dr daktari officer mwalimu teacher pastor".split())
+_TITLES = frozenset(
+    [
+        "madam",
+        "madamu",
+        "sister",
+        "mr",
+        "mrs",
+        "miss",
+        "dr",
+        "daktari",
+        "officer",
+        "mwalimu",
+        "teacher",
+        "pastor",
+    ]
+)
 
 
 def on_surface(
@@ -46,7 +62,7 @@ def _surface(text: str, tokens: Sequence[Token], prompt: str | None) -> Iterator
     option = _option(text, tokens, prompt)
     if option is not None:
         yield option
-    for name in _named(text, tokens):
+    for name in _named(tokens):
         yield "staff_named", name
     if named_hour(text) is not None or any("#when" in token.keys for token in tokens):
         yield "time_named", "a time"
@@ -109,7 +125,7 @@ def _beside_words(meat: Sequence[Token], prompt: str | None) -> tuple[str, str] 
     return (_OPTIONS[number], options[0].word) if (leads or trails) and number in _OPTIONS else None
 
 
-def _named(text: str, tokens: Sequence[Token]) -> Iterator[str]:
-    for token, after in zip(tokens, tokens[1:], strict=False):
+def _named(tokens: Sequence[Token]) -> Iterator[str]:
+    for token, after in pairwise(tokens):
         if token.word in _TITLES and not after.known and token.clause == after.clause:
             yield token.word

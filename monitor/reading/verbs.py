@@ -25,7 +25,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One analysis. `marks` are the grammar tags that phrases can ask for (`s3`, `o1`, `neg`, …)."""
+    """One analysis; `marks` are the grammar tags that phrases can ask for (`s3`, `o1`, `neg`)."""
 
     root: Root | None
     marks: frozenset[str]

@@ -13,7 +13,10 @@ _GRAVE = frozenset({Label.DISTRESS, Label.PROBLEM, Label.CALLBACK})
 
 
 def weigh(
-    findings: Sequence[Finding], tokens: Sequence[Token], questions: frozenset[int], lexicon: Lexicon
+    findings: Sequence[Finding],
+    tokens: Sequence[Token],
+    questions: frozenset[int],
+    lexicon: Lexicon,
 ) -> Reading:
     """Turn findings into one reading."""
     found = [*_never_reassured_by_a_guess(findings, lexicon)]
@@ -32,9 +35,7 @@ def weigh(
     )
 
 
-def _never_reassured_by_a_guess(
-    findings: Sequence[Finding], lexicon: Lexicon
-) -> Iterable[Finding]:
+def _never_reassured_by_a_guess(findings: Sequence[Finding], lexicon: Lexicon) -> Iterable[Finding]:
     certain = any(f.sense.label is Label.OK and not f.guessed for f in findings)
     for finding in findings:
         if not finding.guessed or finding.sense.label not in {Label.OK, Label.STOP, Label.OTHER}:
@@ -135,7 +136,7 @@ def _flags(label: Label, found: Sequence[Finding]) -> set[str]:
         flags.discard("time")
     if "bare_help" in flags and label is not Label.CALLBACK:
         flags.discard("bare_help")
-    if Label.OK in labels and labels & _GRAVE or {Label.STOP, Label.DISTRESS} <= labels:
+    if (Label.OK in labels and labels & _GRAVE) or {Label.STOP, Label.DISTRESS} <= labels:
         flags.add("mixed")
     return flags
 

@@ -1,0 +1,89 @@
+"""Read replies from the terminal, and measure the reader against labelled texts."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from monitor.cli import jsonlines
+from monitor.core.errors import Invalid
+from monitor.reading import report
+from monitor.reading.lexicon import Lexicon, load_lexicon
+from monitor.reading.reader import read
+from monitor.reading.reading import Label, Reading
+
+replies = AppGroup("replies", help="Read free texts and measure how well they are read.")
+
+
+@replies.command("classify")
+def classify() -> None:
+    """Read JSON Lines {"text", "prompt"?} from standard input and write one reading per line."""
+    lexicon = _lexicon()
+
+    def handle(line: Mapping[str, object]) -> Mapping[str, object]:
+        return as_json(read(_text(line), lexicon=lexicon, prompt=_prompt(line)))
+
+    jsonlines.run(handle)
+
+
+@replies.command("report")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def print_report(file: Path) -> None:
+    """Print precision and recall for a file of labelled texts; exit 1 when a target is missed."""
+    lexicon = _lexicon()
+    lines = file.read_text(encoding="utf-8").splitlines()
+    samples = [_sample(json.loads(line)) for line in lines if line.strip()]
+    judged = report.judge(samples, lambda text, prompt: read(text, lexicon=lexicon, prompt=prompt))
+    for line in report.table(judged):
+        click.echo(line)
+    if not all(target.reached for target in report.targets(judged)):
+        raise SystemExit(1)
+
+
+def as_json(reading: Reading) -> Mapping[str, object]:
+    """Write a reading as the command promises it; `also` only where something else is acted on."""
+    written: dict[str, object] = {
+        "label": reading.label.value,
+        "severity": reading.severity,
+        "topics": list(reading.topics),
+        "flags": list(reading.flags),
+        "because": [{"rule": rule, "words": words} for rule, words in reading.because],
+    }
+    if reading.also:
+        written["also"] = [label.value for label in reading.also]
+    return written
+
+
+def _lexicon() -> Lexicon:
+    directory: Path = current_app.config["SETTINGS"].config_dir / "languages" / "lexicon"
+    return load_lexicon(directory)
+
+
+def _text(line: Mapping[str, object]) -> str:
+    text = line.get("text")
+    if not isinstance(text, str):
+        raise Invalid("text is missing or is no text", field="text")
+    return text
+
+
+def _prompt(line: Mapping[str, object]) -> str | None:
+    prompt = line.get("prompt")
+    if prompt is not None and not isinstance(prompt, str):
+        raise Invalid("prompt must be the id of an instrument", field="prompt")
+    return prompt
+
+
+def _sample(row: Mapping[str, object]) -> report.Sample:
+    flags = row.get("flags") or []
+    if not isinstance(flags, list):
+        raise Invalid("flags must be a list", field="flags")
+    return report.Sample(
+        text=_text(row),
+        prompt=_prompt(row),
+        label=Label(str(row.get("label"))),
+        language=str(row.get("lang", "unknown")),
+        flags=frozenset(str(flag) for flag in flags),
+    )
