@@ -14,6 +14,7 @@ Place = Mapping[str, Any]
 class Step:
     """One entry by one caller. `person_id` is set once a right PIN has opened her menu."""
 
+    gateway: str
     turn_id: str
     typed: str = field(repr=False)
     number: str = field(repr=False)

@@ -41,9 +41,8 @@ class Reply:
     duress: str | None
     sharing: tuple[str, ...]
     arrived_at: datetime
-    source_type: str = "inbound"
-    """What `message_id` names: a text that came in, or a turn of a USSD session."""
     way: str = "sms"
+    """sms, or ussd for what she typed on a screen of hers."""
     counts: bool = True
     """What is entered under a duress PIN is acted on and never counts as how she is."""
 
@@ -127,7 +126,7 @@ def _raise(session: Session, programme: Programme, reply: Reply, flag: Flag, now
         session,
         flag,
         person_id=reply.person_id,
-        source_type=reply.source_type,
+        source_type="inbound",
         source_id=reply.message_id,
         arrived_at=reply.arrived_at,
         now=now,

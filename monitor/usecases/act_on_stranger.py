@@ -36,7 +36,6 @@ def act_on_stranger(
     words: str,
     reading: Reading,
     arrived_at: datetime,
-    source_type: str = "inbound",
 ) -> None:
     """Do what can be done without knowing who wrote."""
     now = programme.clock.now()
@@ -48,7 +47,7 @@ def act_on_stranger(
             person_id=None,
             shelter_id=_team_of(session, sharing, now),
             from_lookup=vault.lookup(session, number, use="phone"),
-            source_type=source_type,
+            source_type="inbound",
             source_id=message_id,
             arrived_at=arrived_at,
             now=now,

@@ -1,5 +1,6 @@
 """Open her own menu after a right PIN: proof that it is her, unless it is the one for duress."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -36,10 +37,9 @@ def admit_by_pin(
     ):
         raise_alarm(session, "ussd_words_missing", at=at)
         return None
-    opened = Step(
-        turn_id=step.turn_id, typed="", number=step.number, number_lookup=step.number_lookup,
-        person_id=match.person_id, under_duress=match.under_duress,
-    )  # fmt: skip
+    opened = replace(
+        step, typed="", person_id=match.person_id, under_duress=match.under_duress, place={}
+    )
     return open_menu(session, programme, opened, at=at)
 
 

@@ -22,9 +22,10 @@ from monitor.sms.ussd_step import Shown, Step
 from monitor.triage import service as triage
 from monitor.triage.flag import Flag
 from monitor.triage.flags.ussd import call_me, pin_lockout
-from monitor.usecases.act_on_reply import Reply, act_on_words
 from monitor.usecases.act_on_stranger import act_on_stranger
 from monitor.usecases.admit_by_pin import admit_by_pin
+from monitor.usecases.heed_words import heed_words
+from monitor.usecases.keep_words import keep_words
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 
@@ -97,15 +98,13 @@ def _read_words(
     if not _matters(reading, known=bool(holders)) and duress is None:
         return
     if len(holders) == 1:
-        reply = Reply(
-            message_id=step.turn_id, person_id=holders[0], reading=reading, duress=duress,
-            sharing=(), arrived_at=at, source_type="ussd", way="ussd",
-        )  # fmt: skip
-        act_on_words(session, programme, reply)
+        heed_words(session, programme, step, reading, person_id=holders[0], at=at)
         return
+    matched = "shared" if holders else "unknown"
+    message_id = keep_words(session, step, reading, person_id=None, matched=matched, at=at)
     act_on_stranger(
-        session, programme, message_id=step.turn_id, number=step.number, sharing=tuple(holders),
-        words=step.typed, reading=reading, arrived_at=at, source_type="ussd",
+        session, programme, message_id=message_id, number=step.number, sharing=tuple(holders),
+        words=step.typed, reading=reading, arrived_at=at,
     )  # fmt: skip
 
 

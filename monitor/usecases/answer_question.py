@@ -28,12 +28,14 @@ from monitor.triage.flag import Flag, flag
 from monitor.triage.flags.critical_answer import critical_answer
 from monitor.usecases.call_back import call_back
 from monitor.usecases.heed_words import heed_words
+from monitor.usecases.keep_words import keep_words
 from monitor.usecases.offer_questions import definition_of
 from monitor.usecases.open_menu import open_menu
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.show_question import Asking, question_pages, show_question
 
+UNREAD = Reading(Label.UNCLEAR, 1, (), (), (("survey", "not understood"),))
 LOCKS = frozenset({"no_call", "no_sms", "bare_help"})
 
 
@@ -132,10 +134,15 @@ def _flags(run: RunView, turn: Turn) -> Iterator[Flag]:
 def _raise(
     session: Session, programme: Programme, step: Step, run: RunView, raised: Flag, *, at: datetime
 ) -> None:
-    """Raise a flag of an answer; words that nobody could read point to the turn they came in."""
-    in_words = raised.to_read
+    """Raise a flag of an answer; words that nobody could read are kept for a person to read."""
+    source_type, source_id = "survey", run.id
+    if raised.to_read:
+        source_type = "inbound"
+        source_id = keep_words(
+            session, step, UNREAD, person_id=run.person_id, matched="person", at=at
+        )
     case = triage.raise_flag(
-        session, raised, person_id=run.person_id, source_type="ussd" if in_words else "survey",
-        source_id=step.turn_id if in_words else run.id, arrived_at=at, now=at,
+        session, raised, person_id=run.person_id, source_type=source_type, source_id=source_id,
+        arrived_at=at, now=at,
     )  # fmt: skip
     page_for(session, programme, case, now=at)

@@ -45,7 +45,7 @@ def answer_ussd(
         ussd_sessions.add_turn(session, known, transcript=turn.text or "", reply=reply, at=at)
         return UssdReply(reply)
     if move.kind is TurnKind.ADVANCE:
-        return UssdReply(_advance(session, programme, known, turn, move, at))
+        return UssdReply(_advance(session, programme, known, turn, move, gateway, at))
     if move.kind in REPLAYED and move.replay is not None:
         return UssdReply(ussd_sessions.reply_of(session, known.id, move.replay))
     if move.kind is TurnKind.DIVERGENT:
@@ -69,9 +69,11 @@ def _advance(
     known: StoredSession,
     turn: UssdTurn,
     move: Move,
+    gateway: str,
     at: datetime,
 ) -> str:
     step = Step(
+        gateway=gateway,
         turn_id=new_id(), typed=move.input or "", number=turn.phone,
         number_lookup=known.phone_lookup, person_id=known.person_id,
         under_duress=known.under_duress, place=known.place,

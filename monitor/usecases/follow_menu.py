@@ -96,11 +96,11 @@ def _heed(
 ) -> Shown:
     """Act on her words or her answer; after a stop the dialogue ends, else the menu comes back."""
     person_id = step.person_id or ""
-    heed_words(session, programme, step, reading, person_id=person_id, at=at)
+    notice = heed_words(session, programme, step, reading, person_id=person_id, at=at)
     if _stops(reading):
         surveys.stop_all(session, person_id, at=at)
         return ended(step, words["ussd_end"])
-    return open_menu(session, programme, step, at=at, notice="ack")
+    return open_menu(session, programme, step, at=at, notice=notice)
 
 
 def _read(programme: Programme, step: Step) -> Reading | None:

@@ -8,7 +8,9 @@ from monitor.core.facts import record
 from monitor.people import service as people
 from monitor.reading.reading import Reading
 from monitor.sms.ussd_step import Step
-from monitor.usecases.act_on_reply import Reply, act_on_words
+from monitor.triage import rota
+from monitor.usecases.act_on_reply import Reply, act_on_words, answer_to
+from monitor.usecases.keep_words import keep_words
 from monitor.usecases.programme import Programme
 
 
@@ -20,17 +22,24 @@ def heed_words(
     *,
     person_id: str,
     at: datetime,
-) -> None:
-    """Do what a reading of her entry asks for; under duress nothing of it counts as her state."""
+) -> str:
+    """Do what a reading of her entry asks for, and return the wording that acknowledges it.
+
+    Under a duress PIN nothing of it counts as her state, and every screen stays as it always is.
+    """
+    message_id = keep_words(session, step, reading, person_id=person_id, matched="person", at=at)
     if not step.under_duress:
         record(
             session, "reply_received", happened_at=at, recorded_at=at, person_id=person_id,
-            subject_id=step.turn_id,
+            subject_id=message_id,
             data={"label": reading.label.value, "severity": reading.severity},
         )  # fmt: skip
     reply = Reply(
-        message_id=step.turn_id, person_id=person_id, reading=reading,
+        message_id=message_id, person_id=person_id, reading=reading,
         duress=people.duress_meaning(session, person_id, step.typed), sharing=(), arrived_at=at,
-        source_type="ussd", way="ussd", counts=not step.under_duress,
+        way="ussd", counts=not step.under_duress,
     )  # fmt: skip
     act_on_words(session, programme, reply)
+    hidden = reply.duress is not None
+    contact = people.contact_facts(session, person_id, now=at)
+    return answer_to(reading, contact, duress=hidden, covered=rota.is_covered(session, at)) or "ack"
