@@ -23,6 +23,15 @@ ALARMS: Words = {
     "ussd_words_missing": marked("A wording of the dialled menu is missing"),
 }
 
+KINDS: Words = {
+    "sms": marked("Text"),
+    "receipt": marked("Receipt"),
+    "opt-out": marked("Stop"),
+    "subscription": marked("Subscription"),
+    "ussd": marked("Dialled menu"),
+    "ussd-end": marked("End of the dialled menu"),
+}
+
 QUARANTINES: Words = {
     "conflict": marked("Two different things as one"),
     "unreadable": marked("Could not be read"),

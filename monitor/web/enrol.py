@@ -20,7 +20,7 @@ from monitor.web.door import holds, programme, reach, viewer
 from monitor.web.enrol_form import read_enrolment
 from monitor.web.form import Form
 from monitor.web.guard import needs
-from monitor.web.plan_form import STRETCHES, first_values
+from monitor.web.plan_form import first_values
 from monitor.web.rules import rule
 from monitor.web.speech import _
 
@@ -72,7 +72,6 @@ def show_enrolment(form: Form) -> str:
         caseworkers=caseworkers,
         languages=[(code, language.name) for code, language in here.languages.by_code.items()],
         wordings=_wordings(),
-        stretches=STRETCHES,
     )
 
 

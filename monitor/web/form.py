@@ -1,5 +1,6 @@
 """Reads a posted form field by field, and keeps what was typed beside what is wrong with it."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time
 
@@ -9,6 +10,8 @@ from monitor.core.clock import NAIROBI
 from monitor.web.speech import _
 
 MOST_CHARACTERS = 500
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})")
+"""A time of day as phones let people type it: 18:30, 18.30 or 1830; always 24 hours."""
 
 
 class Form:
@@ -37,6 +40,10 @@ class Form:
     def has(self, name: str, value: str) -> bool:
         """Tell whether a box was ticked."""
         return value in self.values.getlist(name)
+
+    def has_any(self, names: Collection[str]) -> bool:
+        """Tell whether anything was typed in one of several fields."""
+        return any(self.values.get(name) for name in names)
 
     def error(self, name: str) -> str | None:
         """Return what is wrong with a field, or None."""
@@ -97,8 +104,11 @@ class Form:
         text = self.text(name, most=5)
         if not text:
             return None
+        found = _CLOCK.fullmatch(text)
         try:
-            return time.fromisoformat(text)
+            if found is None:
+                raise ValueError
+            return time(int(found[1]), int(found[2]))
         except ValueError:
             self.refuse(name, _("Give a time such as 18:30."))
             return None

@@ -27,7 +27,7 @@ from monitor.web.door import programme, reach, viewer
 from monitor.web.form import Form
 from monitor.web.guard import needs
 from monitor.web.pauses import pause_checkins, resume_checkins
-from monitor.web.plan_form import STRETCHES, first_values, read_plan_terms, values_of
+from monitor.web.plan_form import first_values, read_plan_terms, values_of
 from monitor.web.speech import _
 
 PAGE = 50
@@ -215,12 +215,13 @@ def _show_person(session: Session, person_id: str) -> str:
         contacts=list_contacts(session, person_id, limit=CONTACTS),
         cases=[queue.line_of(row) for row in cases],
         running=running[-1] if running else None,
+        languages={code: found.name for code, found in here.languages.by_code.items()},
         kept_back={found.kind for found in her.restrictions},
     )
 
 
 def _plan_page(her: people.PersonView, form: Form) -> str:
-    return render_template("plan_page.html", her=her, form=form, stretches=STRETCHES)
+    return render_template("plan_page.html", her=her, form=form)
 
 
 def _back(person_id: str, message: str) -> ResponseReturnValue:
