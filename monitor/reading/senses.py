@@ -52,6 +52,7 @@ NEEDED = frozenset(
         "unknown_part",
         "guessed_only",
         "done_to_me_unknown",
+        "half_said",
         "help",
         "help_with",
         "emoji_only",

@@ -175,7 +175,7 @@ def _allowed(root: Root, marks: frozenset[str], final: str) -> bool:
         return not root.short and final in {"a", "eni", "e", "u", "i"}
     if "habitual" in marks:
         return final != "i"
-    if {"neg", "past"} <= marks or {"neg", "perfect"} <= marks:
+    if {"neg", "past"} <= marks:
         return final != "i" or root.root[-1] in "aeiou"
     if {"neg", "s2", "present"} <= marks:
         return final != "a"

@@ -9,6 +9,10 @@ from monitor.reading.senses import Finding
 
 _LONG_TEXT = 30
 _CONTACT = frozenset({"no_call", "no_sms", "contact_pref", "appointment"})
+_HARMLESS = frozenset(
+    f"#{sense}"
+    for sense in ("neg", "phone_call", "help_verb", "give", "send", "praise", "blessing", "pay")
+)
 _GRAVE = frozenset({Label.DISTRESS, Label.PROBLEM, Label.CALLBACK})
 
 
@@ -93,9 +97,24 @@ def _doubts(
         doubts.append(_doubt("unfinished", said, lexicon))
     if strong and all(tokens[f.place].clause in questions for f in strong):
         doubts.append(_doubt("question_left", said, lexicon))
+    if strong and _half_said(found, tokens):
+        doubts.append(_doubt("half_said", said, lexicon))
     if strong and _too_strange(tokens):
         doubts.append(_doubt("unknown_part", said, lexicon))
     return doubts
+
+
+def _half_said(found: Sequence[Finding], tokens: Sequence[Token]) -> bool:
+    """Find a "but" after which nothing good was recognised, or a thing done to her unexplained."""
+    explained = {f.place for f in found if f.sense.label is not None}
+    if any(
+        {"#s3", "#o1"} <= token.keys and not token.keys & _HARMLESS and place not in explained
+        for place, token in enumerate(tokens)
+    ):
+        return True
+    contrast = [place for place, token in enumerate(tokens) if "#contrast" in token.keys]
+    good = [f.place for f in found if f.sense.label is Label.OK]
+    return bool(contrast) and contrast[-1] > max(good) and contrast[-1] < len(tokens) - 1
 
 
 def _too_strange(tokens: Sequence[Token]) -> bool:
