@@ -15,7 +15,7 @@ from monitor.people import service as people
 from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
 from monitor.privacy.seal import SealBroken
-from monitor.sms import gate_facts, store
+from monitor.sms import gate_facts, gateway_states, store
 from monitor.sms.changes import change_of
 from monitor.sms.gate import Hold, Send, decide
 from monitor.sms.gate_rules import GateMessage, oldest
@@ -80,9 +80,7 @@ class Claim:
 
 def claim(session: Session, terms: Terms, *, limit: int) -> Claim:
     """Claim up to so many due messages, pages first; a paused gateway on trial gets one."""
-    if store.paused_since(session, terms.gateway) is not None and store.is_gateway_up(
-        session, terms.gateway, now=terms.now
-    ):
+    if gateway_states.is_on_trial(session, terms.gateway, now=terms.now):
         limit = 1
     due = store.list_due(session, now=terms.now, limit=limit)
     taken: list[ClaimedMessage] = []

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from monitor.core.clock import NAIROBI, to_local
 from monitor.people import service as people
-from monitor.sms import approvals, store, suppressions
+from monitor.sms import approvals, gateway_states, store, suppressions
 from monitor.sms.gate_rules import GateFacts
 
 _AN_HOUR = timedelta(hours=1)
@@ -34,7 +34,7 @@ def gather(
         automated_today=_automated_today(session, person_id, now),
         answers_last_hour=_answers_last_hour(session, person_id, now),
         rota_covered=rota_covered,
-        gateway_up=store.is_gateway_up(session, gateway, now=now),
+        gateway_up=gateway_states.is_gateway_up(session, gateway, now=now),
         suppressed=suppressions.is_suppressed(session, to_lookup),
     )
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from monitor.people.hold_reason import HoldReason
-from monitor.sms import receipts, store
+from monitor.sms import gateway_states, receipts, store
 from monitor.sms.changes import change_of
 from monitor.sms.claiming import requeue
 from monitor.sms.gateway import SendKind, SendOutcome
@@ -44,7 +44,7 @@ def record_outcome(
     session: Session, message_id: str, outcome: SendOutcome, *, gateway: str, now: datetime
 ) -> tuple[MessageChange, ...]:
     """Write one outcome; return it, and what waiting receipts then said, as changes in order."""
-    row = store.get_message(session, message_id)
+    row = store.lock_message(session, message_id)
     row.code = outcome.code
     if outcome.certainly_not_taken:
         return (_not_taken(session, row, outcome, gateway=gateway, now=now),)
@@ -70,7 +70,7 @@ def release_stuck(session: Session, *, wall_now: datetime, now: datetime) -> lis
 
 def pause_gateway(session: Session, gateway: str, *, reason: str, at: datetime) -> bool:
     """Stop handing messages to a gateway; return whether it was going until now."""
-    state = store.gateway_state(session, gateway)
+    state = gateway_states.gateway_state(session, gateway)
     was_going = state.paused_at is None
     state.paused_at, state.reason = at, reason
     return was_going
@@ -78,7 +78,7 @@ def pause_gateway(session: Session, gateway: str, *, reason: str, at: datetime) 
 
 def resume_gateway(session: Session, gateway: str, *, at: datetime) -> bool:
     """Hand messages to a gateway again, what was held for it first; return whether it was down."""
-    state = store.gateway_state(session, gateway)
+    state = gateway_states.gateway_state(session, gateway)
     was_paused = state.paused_at is not None
     was_in_trouble = was_paused or state.reason is not None
     state.paused_at = state.reason = None
@@ -90,7 +90,7 @@ def resume_gateway(session: Session, gateway: str, *, at: datetime) -> bool:
 
 def note_unreached(session: Session, gateway: str) -> bool:
     """Note that a gateway could not be reached; return whether that is news."""
-    state = store.gateway_state(session, gateway)
+    state = gateway_states.gateway_state(session, gateway)
     if state.reason is not None:
         return False
     state.reason = UNREACHED
@@ -103,7 +103,7 @@ def _accepted(
     row.sent_at = row.sent_at or now
     row.cost = outcome.cost
     row.parts = outcome.parts or row.parts
-    store.gateway_state(session, row.gateway or "").last_sent_at = now
+    gateway_states.gateway_state(session, row.gateway or "").last_sent_at = now
     resumed = resume_gateway(session, row.gateway or "", at=now)
     moved = _move(row, MessageState.SENT, None, now)
     return change_of(row, moved=moved, effect=Effect.GATEWAY_RESUMED if resumed else Effect.NONE)

@@ -91,6 +91,16 @@ def apply_waiting(session: Session, row: OutboundMessage, *, now: datetime) -> l
     return [applied.change for applied in found if applied.change is not None]
 
 
+def apply_known_by_now(session: Session, *, since: datetime, now: datetime) -> list[MessageChange]:
+    """Apply orphans whose message was recorded by another worker in the very same moment."""
+    found = [
+        _apply_stored(session, stored, row, now)
+        for stored, row in store.list_known_by_now(session, since=since)
+    ]
+    session.flush()
+    return [applied.change for applied in found if applied.change is not None]
+
+
 def adopt(
     session: Session, row: OutboundMessage, stored: Receipt, *, now: datetime
 ) -> list[MessageChange]:

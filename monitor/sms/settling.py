@@ -29,7 +29,7 @@ NEVER_REACHED = "never_reached"
 
 def settle(session: Session, *, now: datetime) -> tuple[list[MessageChange], int]:
     """Settle what can be settled; return the changes and how many copies were queued."""
-    changes: list[MessageChange] = []
+    changes = receipts.apply_known_by_now(session, since=now - LOOK_BACK, now=now)
     copies = 0
     for row in store.list_uncertain(session, since=now - LOOK_BACK):
         found = _by_report(session, row, now)

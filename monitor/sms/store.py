@@ -1,9 +1,9 @@
 """Every query about messages, the numbers they go to and the gateways they leave by."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
@@ -16,15 +16,11 @@ from monitor.sms.message_state import (
     Recipient,
 )
 from monitor.sms.models import (
-    GatewayState,
     InboundMessage,
     OutboundMessage,
     RawCallback,
     Receipt,
 )
-
-PROBE_AFTER = timedelta(minutes=20)
-"""A paused gateway is tried with one message after this long: a new key can take 20 minutes."""
 
 _NEVER_LEFT = (*WAITING, *ENDED_UNSENT)
 
@@ -32,6 +28,14 @@ _NEVER_LEFT = (*WAITING, *ENDED_UNSENT)
 def get_message(session: Session, message_id: str) -> OutboundMessage:
     """Return one message's row, or raise `NotFound`."""
     row = session.get(OutboundMessage, message_id)
+    if row is None:
+        raise NotFound("there is no such message")
+    return row
+
+
+def lock_message(session: Session, message_id: str) -> OutboundMessage:
+    """Return one message's row as it stands now, locked, or raise `NotFound`."""
+    row = session.get(OutboundMessage, message_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound("there is no such message")
     return row
@@ -234,6 +238,23 @@ def list_orphans(session: Session, gateway: str, gateway_message_id: str) -> Seq
     return session.scalars(query.order_by(Receipt.received_at, Receipt.id)).all()
 
 
+def list_known_by_now(
+    session: Session, *, since: datetime
+) -> Sequence[tuple[Receipt, OutboundMessage]]:
+    """Return orphans whose message was written down in the very moment they came."""
+    same = and_(
+        Receipt.gateway == OutboundMessage.gateway,
+        Receipt.gateway_message_id == OutboundMessage.gateway_message_id,
+    )
+    query = (
+        select(Receipt, OutboundMessage)
+        .join(OutboundMessage, same)
+        .where(Receipt.outcome == "orphan", Receipt.received_at >= since)
+        .order_by(Receipt.received_at, Receipt.id)
+    )
+    return [(receipt, message) for receipt, message in session.execute(query)]
+
+
 def list_orphans_for_number(
     session: Session, gateway: str, phone_lookup: str, *, since: datetime, until: datetime
 ) -> Sequence[Receipt]:
@@ -251,28 +272,6 @@ def list_orphans_for_number(
 def is_receipt_stored(session: Session, raw_id: str) -> bool:
     """Tell whether the receipt in a callback was read before."""
     return session.scalar(select(Receipt.id).where(Receipt.raw_id == raw_id)) is not None
-
-
-def gateway_state(session: Session, gateway: str) -> GatewayState:
-    """Return a gateway's row, made where it was never used."""
-    row = session.get(GatewayState, gateway)
-    if row is None:
-        row = GatewayState(gateway=gateway)
-        session.add(row)
-        session.flush()
-    return row
-
-
-def paused_since(session: Session, gateway: str) -> datetime | None:
-    """Return since when a gateway is paused."""
-    row = session.get(GatewayState, gateway)
-    return None if row is None else row.paused_at
-
-
-def is_gateway_up(session: Session, gateway: str, *, now: datetime) -> bool:
-    """Tell whether a gateway may be handed messages, be it only one to try it."""
-    since = paused_since(session, gateway)
-    return since is None or now - since >= PROBE_AFTER
 
 
 def list_held_for(session: Session, reason: str) -> Sequence[OutboundMessage]:

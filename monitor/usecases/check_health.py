@@ -17,8 +17,8 @@ from monitor.core.facts import Fact
 from monitor.core.settings import UnapprovedTexts
 from monitor.privacy import vault
 from monitor.sms import approvals
+from monitor.sms.gateway_states import paused_since
 from monitor.sms.models import OutboundMessage, RawCallback
-from monitor.sms.store import paused_since
 from monitor.triage import alarms, rota
 from monitor.triage.models import Case
 from monitor.usecases.programme import Programme

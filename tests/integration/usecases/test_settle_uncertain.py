@@ -9,7 +9,7 @@ from monitor.sms.claiming import CLAIM_LASTS, Terms, claim
 from monitor.sms.gateway import Receipt, ReceiptState, SendKind
 from monitor.sms.gateways.recording import refused
 from monitor.sms.message_state import Purpose
-from monitor.sms.models import InboundMessage
+from monitor.sms.models import InboundMessage, OutboundMessage
 from monitor.usecases.apply_receipt import apply_receipt
 from monitor.usecases.deliver_outbox import deliver_outbox
 from monitor.usecases.programme import Programme
@@ -213,3 +213,19 @@ def test_a_phone_that_stays_off_for_a_day_counts_as_not_reached(programme: Progr
     assert scene.rows()[0].state == "failed"
     assert scene.checkin(checkin_id).undelivered_at == scene.now
     assert wait(scene, HOUR) == 0
+
+
+def test_a_report_stored_in_the_moment_its_message_was_recorded_is_not_lost(
+    programme: Programme,
+) -> None:
+    scene = set_scene(programme)
+    checkin_id = scene.first_checkin()
+    queued = scene.queue(checkin_id=checkin_id)
+    report(scene)
+    with programme.database.transaction() as session:
+        row = session.get_one(OutboundMessage, scene.message(queued).id)
+        row.state, row.gateway, row.gateway_message_id = "sent", "recording", "theirs-1"
+    assert wait(scene, timedelta(seconds=30)) == 1
+    assert scene.message(queued).state == "delivered"
+    assert scene.checkin(checkin_id).state == "delivered"
+    assert wait(scene, timedelta(seconds=30)) == 0
