@@ -7,6 +7,7 @@ her consents and her words, or is not there at all.
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from monitor.core import facts
@@ -129,7 +130,10 @@ def _add_person(session: Session, enrolment: Enrolment, *, shelter_id: str, at: 
             monitored=enrolment.monitored, contact_state="in_contact", enrolled_at=at,
         )
     )  # fmt: skip
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        raise Conflict("code_name is taken already") from None
     return person_id
 
 
