@@ -23,6 +23,7 @@ class DueSurvey:
     survey: str
     due_on: date
     exit_id: str
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def due_surveys(session: Session, person_id: str, *, on: date) -> tuple[DueSurve
     """Return the surveys whose window is open for her, oldest first."""
     rows = store.list_open_measures(session, person_id, on=on)
     return tuple(
-        DueSurvey(row.id, row.survey, row.due_on, row.exit_id) for row in rows if row.survey
+        DueSurvey(row.id, row.survey, row.due_on, row.exit_id, row.channel)
+        for row in rows
+        if row.survey
     )
 
 

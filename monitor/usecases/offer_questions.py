@@ -80,6 +80,8 @@ def _due(
 ) -> Offer | None:
     today = to_local(at).date()
     for due in measures.due_surveys(session, contact.person_id, on=today):
+        if due.channel != Channel.USSD:
+            continue
         run = surveys.find_open(session, contact.person_id, measure_id=due.measure_id)
         begun = None if run is None else definition_of(programme, run)
         if run is not None and begun is not None:
