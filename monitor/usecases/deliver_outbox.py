@@ -89,8 +89,10 @@ def _record(programme: Programme, message_id: str, outcome: SendOutcome) -> bool
             )
             for change in changes:
                 follow_message(session, programme, change, at=now)
-    except Exception:
+    except Exception as error:
         # The row stays in `sending` and becomes uncertain: the next message must not suffer.
-        log.exception("outcome_not_recorded", message_id=message_id)
+        # No traceback: what a failed statement was given may stand in it.
+        kind = type(error).__name__
+        log.exception("outcome_not_recorded", message_id=message_id, error=kind, exc_info=False)
         return True
     return all(change.effect is not Effect.GATEWAY_PAUSED for change in changes)
