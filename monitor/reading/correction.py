@@ -1,7 +1,7 @@
 """Guess what a misspelt word was meant to be; a guess may warn, it may never reassure.
 
 Candidates are the words of the lexicon and the usual forms of every root. The nearest wins; of two
-equally near the graver one is not preferred here: both senses are handed on.
+equally near, both are handed on: the graver decides.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +18,7 @@ _OPENINGS = (
     "nime", "nina", "na", "nili", "nita", "ninge", "ni", "mni", "kuji", "nimeji", "nitaji", "ku",
 )  # fmt: skip
 _SHORTEST = 4
+_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +43,45 @@ class Corrections:
             {bone: tuple(found) for bone, found in bones.items()},
         )
 
-    def guess(self, word: str) -> str | None:
-        """Give the nearest spelling, or None when nothing is near enough.
+    def guess(self, word: str) -> tuple[str, ...]:
+        """Give the nearest spellings, all that are equally near.
 
         >>> Corrections.of(["shida"], {}).guess("shda")
-        'shida'
-        >>> Corrections.of(["shida"], {}).guess("chuma") is None
-        True
+        ('shida',)
+        >>> Corrections.of(["shida"], {}).guess("chuma")
+        ()
         """
         if len(word) < 3 or len(word) > 30 or not word.isalpha():
-            return None
+            return ()
         return self._by_consonants(word) or self._by_distance(word)
 
-    def _by_consonants(self, word: str) -> str | None:
+    def _by_consonants(self, word: str) -> tuple[str, ...]:
         bones = skeleton(word)
-        if len(bones) < 3 and len(word) > len(bones) + 1:
-            return None
-        near = [form for form in self.by_skeleton.get(bones, ()) if len(form) - len(word) <= 4]
-        if not near or len(bones) < 2:
-            return None
-        best = min(near, key=lambda form: (OSA.distance(word, form), form))
-        return best if OSA.distance(word, best) <= max(1, len(best) // 3) else None
+        if len(bones) < 2 or (len(bones) < 3 and len(word) > len(bones) + 1):
+            return ()
+        distances = {
+            form: OSA.distance(word, form)
+            for form in self.by_skeleton.get(bones, ())
+            if len(form) - len(word) <= 4
+        }
+        nearest = min(distances.values(), default=0)
+        return tuple(
+            form
+            for form, distance in distances.items()
+            if distance == nearest and distance <= max(1, len(form) // 3)
+        )[:_MOST]
 
-    def _by_distance(self, word: str) -> str | None:
+    def _by_distance(self, word: str) -> tuple[str, ...]:
         if len(word) < _SHORTEST + 1:
-            return None
-        allowed = 1 if len(word) < 8 else 2
-        found = process.extractOne(
-            word, self.by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
+            return ()
+        found = process.extract(
+            word,
+            self.by_letter.get(word[0], ()),
+            scorer=OSA.distance,
+            score_cutoff=1 if len(word) < 8 else 2,
+            limit=_MOST,
         )
-        return found[0] if found else None
+        return tuple(form for form, distance, _ in found if distance == found[0][1])
 
 
 def _forms(root: Root) -> Iterator[str]:

@@ -6,6 +6,7 @@ is short, and it ends at every new person, at a contrast, and at the end of the 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.phrases import Token
@@ -53,10 +54,12 @@ def _denied(tokens: Sequence[Token], place: int) -> Token:
 
 
 def _nobody(tokens: Sequence[Token], place: int) -> bool:
-    before = tokens[max(0, place - _REACH) : place]
-    return any(
-        token.word in _NOBODY and token.clause == tokens[place].clause for token in before
-    ) and not any("#contrast" in token.keys for token in before)
+    clause = tokens[place].clause
+    before = [token for token in tokens[max(0, place - _REACH) : place] if token.clause == clause]
+    if any("#contrast" in token.keys for token in before):
+        return False
+    said = [token.word for token in before]
+    return bool(_NOBODY & set(said)) or ("no", "one") in pairwise(said)
 
 
 def _not(tokens: Sequence[Token], place: int) -> bool:

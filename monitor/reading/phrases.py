@@ -155,6 +155,8 @@ def _choice(choice: str) -> tuple[frozenset[str], frozenset[str]]:
     if not choice:
         raise Invalid("an empty choice stands in a phrase")
     if not choice.startswith("{"):
+        if not choice.isalnum() and choice.isascii():
+            raise Invalid(f"{choice!r} is no plain word; `?` stands only after the last choice")
         return frozenset({choice}), frozenset()
     tags = choice.strip("{}").split(".")
     need = frozenset("#" + tag for tag in tags if not tag.startswith("!"))

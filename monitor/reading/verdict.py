@@ -25,7 +25,7 @@ def weigh(
     """Turn findings into one reading."""
     found = [*_never_reassured_by_a_guess(findings, lexicon)]
     found = _help_with_something(found, lexicon)
-    found += _joined(found, lexicon)
+    found += _joined(found, tokens, lexicon)
     found += _doubts(found, tokens, questions, lexicon)
     deciding = _deciding(found)
     label = deciding[0].sense.label or Label.UNCLEAR
@@ -66,8 +66,14 @@ def _help_with_something(found: list[Finding], lexicon: Lexicon) -> list[Finding
     ]
 
 
-def _joined(found: Iterable[Finding], lexicon: Lexicon) -> list[Finding]:
-    present = {finding.sense.name: finding for finding in found}
+def _joined(found: Iterable[Finding], tokens: Sequence[Token], lexicon: Lexicon) -> list[Finding]:
+    present = {
+        name: Finding(lexicon.senses[name], "word", token.word, place, token.guessed)
+        for place, token in enumerate(tokens)
+        for name in token.senses
+        if lexicon.senses[name].label is None
+    }
+    present |= {finding.sense.name: finding for finding in found}
     joined: list[Finding] = []
     for needed, name in lexicon.together:
         if needed <= present.keys():
@@ -150,14 +156,26 @@ def _severity(label: Label, deciding: Iterable[Finding], found: Iterable[Finding
 
 def _flags(label: Label, found: Sequence[Finding]) -> set[str]:
     flags = {flag for finding in found for flag in finding.sense.flags}
-    labels = {finding.sense.label for finding in found}
     if label is not Label.CALLBACK and not flags & _CONTACT:
         flags.discard("time")
     if "bare_help" in flags and label is not Label.CALLBACK:
         flags.discard("bare_help")
-    if (Label.OK in labels and labels & _GRAVE) or {Label.STOP, Label.DISTRESS} <= labels:
+    if label in {Label.DISTRESS, Label.STOP}:
+        flags.discard("contact_pref")
+    if label is Label.STOP and not any(f.sense.name == "stop_line" for f in found):
+        flags.discard("no_sms")
+    if _is_mixed(found):
         flags.add("mixed")
     return flags
+
+
+def _is_mixed(found: Sequence[Finding]) -> bool:
+    labels = {finding.sense.label for finding in found}
+    names = {finding.sense.name for finding in found}
+    if "trouble_and_fine" in names or {Label.STOP, Label.DISTRESS} <= labels:
+        return True
+    good = Label.OK in labels or "coping" in names
+    return good and bool(labels & _GRAVE)
 
 
 def _also(label: Label, found: Iterable[Finding]) -> tuple[Label, ...]:

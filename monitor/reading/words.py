@@ -1,10 +1,10 @@
 """Say everything known of one word: its senses, its grammar, or the word it was meant to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from monitor.reading.lexicon import Lexicon
-from monitor.reading.normalise import Cut, variants
+from monitor.reading.normalise import Cut, Piece, variants
 from monitor.reading.phrases import Token
 from monitor.reading.verbs import Verb, analyse
 
@@ -12,6 +12,26 @@ _LONGEST_WORD = 40
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
             ("es", ""), ("s", ""), ("d", ""), ("in", ""))  # fmt: skip
 _CACHED = 20_000
+_OPENINGS = frozenset(
+    [
+        "ame",
+        "ana",
+        "ali",
+        "wame",
+        "wana",
+        "wali",
+        "wata",
+        "nime",
+        "nili",
+        "nita",
+        "nina",
+        "ameni",
+        "anani",
+        "alini",
+        "wameni",
+        "wanani",
+    ]
+)
 
 
 class WordReader:
@@ -23,7 +43,32 @@ class WordReader:
 
     def tokens(self, cut: Cut) -> list[Token]:
         """Turn the pieces of a text into tokens."""
-        return [self._look_up(piece.word).in_clause(piece.clause) for piece in cut.pieces]
+        return [
+            self._look_up(piece.word).in_clause(piece.clause) for piece in self._joined(cut.pieces)
+        ]
+
+    def _joined(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """Put verbs together that were typed in pieces: `ame ni piga`."""
+        place = 0
+        while place < len(pieces):
+            size = self._verb_size(pieces, place)
+            word = "".join(piece.word for piece in pieces[place : place + size])
+            yield Piece(word, pieces[place].clause)
+            place += size
+
+    def _verb_size(self, pieces: Sequence[Piece], place: int) -> int:
+        if pieces[place].word not in _OPENINGS:
+            return 1
+        for size in (3, 2):
+            parts = pieces[place : place + size]
+            one_clause = len({piece.clause for piece in parts}) == 1
+            if len(parts) == size and one_clause and self._is_verb(parts):
+                return size
+        return 1
+
+    def _is_verb(self, parts: Sequence[Piece]) -> bool:
+        verb = analyse("".join(part.word for part in parts), self._lexicon.roots)
+        return verb is not None and verb.root is not None
 
     def _read_word(self, word: str) -> Token:
         if word.isdecimal():
@@ -64,12 +109,17 @@ class WordReader:
 
     def _guessed(self, word: str) -> Token | None:
         nearest = self._lexicon.corrections.guess(word)
-        found = self._exact(nearest) if nearest else None
-        if nearest is None or found is None:
+        found = [token for token in map(self._exact, nearest) if token is not None]
+        if not found:
             return None
-        forms = (word, *_forms(found), nearest)
-        senses = found.senses
-        return _token(word, forms, senses, extra=_tags(found), guessed=True, known=False)
+        gravest = max(found, key=self._weight)
+        forms = (word, *_forms(gravest))
+        return _token(word, forms, gravest.senses, extra=_tags(gravest), guessed=True, known=False)
+
+    def _weight(self, token: Token) -> tuple[bool, int, int]:
+        done_to_her = {"#s3", "#o1"} <= token.keys or {"#s1", "#passive"} <= token.keys
+        severities = (self._lexicon.senses[name].severity for name in token.senses)
+        return done_to_her, max(severities, default=0), len(token.senses)
 
     def _stranger(self, word: str) -> Token:
         verb = analyse(word, self._lexicon.roots)
