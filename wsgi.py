@@ -1,6 +1,12 @@
 """The application of this installation, for a web server and for the flask command."""
 
+import sys
+
 from config.settings import load_settings
 from monitor.app import create_app
+from monitor.core.errors import BaadaError
 
-app = create_app(load_settings())
+try:
+    app = create_app(load_settings())
+except BaadaError as error:
+    sys.exit(f"Error: {error}")

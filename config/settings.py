@@ -25,6 +25,7 @@ def load_settings(env_file: Path | None = None) -> Settings:
 
 def _read(env: Env, var_dir: Path) -> Settings:
     kind = Kind(env.str("KIND", "live", validate=OneOf([kind.value for kind in Kind])))
+    texts = env.str("UNAPPROVED_TEXTS", "refuse", validate=OneOf([*UnapprovedTexts]))
     return Settings(
         kind=kind,
         database_url=env.str("DATABASE_URL", f"sqlite:///{var_dir / 'baada.db'}"),
@@ -32,7 +33,7 @@ def _read(env: Env, var_dir: Path) -> Settings:
         var_dir=var_dir,
         key_file=env.path("KEY_FILE", var_dir / "keys.json"),
         gateway=env.str("GATEWAY", "africastalking"),
-        unapproved_texts=UnapprovedTexts(env.str("UNAPPROVED_TEXTS", "refuse")),
+        unapproved_texts=UnapprovedTexts(texts),
         default_country=env.str("DEFAULT_COUNTRY", "KE"),
         environment=env.str("ENVIRONMENT", "production"),
         at_username=env.str("AT_USERNAME", ""),
