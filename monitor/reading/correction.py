@@ -53,7 +53,9 @@ class Corrections:
         """
         if len(word) < 3 or len(word) > 30 or not word.isalpha():
             return ()
-        return self._by_consonants(word) or self._by_distance(word)
+        near = (*self._by_consonants(word), *self._by_distance(word))
+        nearest = min((OSA.distance(word, form) for form in near), default=0)
+        return tuple(form for form in near if OSA.distance(word, form) == nearest)[:_MOST]
 
     def _by_consonants(self, word: str) -> tuple[str, ...]:
         bones = skeleton(word)

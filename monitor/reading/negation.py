@@ -66,9 +66,11 @@ def _not(tokens: Sequence[Token], place: int) -> bool:
     """Require a person before the denial: a bare "don't hit me" is a plea, not good news."""
     for back in range(place - 1, max(-1, place - _REACH), -1):
         token = tokens[back]
+        before = tokens[back - 1] if back else None
         if token.clause != tokens[place].clause or token.keys & _WHO_ACTS:
             return False
+        if token.word == "stopped":
+            return before is None or "#negator" not in before.keys
         if "#negator" in token.keys:
-            before = tokens[back - 1] if back else None
             return before is not None and bool(before.keys & _WHO_ACTS)
     return False

@@ -73,7 +73,7 @@ _TAIL = re.compile(
 )
 _SHORT_TAIL = re.compile(
     r"(?P<applied>i|li)?(?P<causative>ish)?(?P<recip>an)?(?:ang)?"
-    r"(?P<passive>w|aw|ew|iw)?(?P<final>eni|a|e|i)"
+    r"(?P<passive>w|aw|ew|iw|liw)?(?P<final>eni|a|e|i)"
 )
 _LOAN_TAIL = re.compile(
     r"(?:s|ed|ing)?(?P<applied>i)?(?P<causative>ish)?(?P<recip>an)?(?:ang)?(?P<passive>w)?"

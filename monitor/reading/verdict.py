@@ -13,6 +13,7 @@ _HARMLESS = frozenset(
     f"#{sense}"
     for sense in ("neg", "phone_call", "help_verb", "give", "send", "praise", "blessing", "pay")
 )
+_PERSONAL = frozenset({"#me", "#my", "#o1", "#person_him", "#self", "#s3", "#unknown"})
 _GRAVE = frozenset({Label.DISTRESS, Label.PROBLEM, Label.CALLBACK})
 
 
@@ -100,7 +101,8 @@ def _doubts(
     strong = [f for f in found if f.sense.label is Label.OK and not f.sense.weak]
     labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
     if not strong and not labelled:
-        doubts.append(_doubt("unfinished", said, lexicon))
+        asked = "plain_question" if _only_asks(tokens, questions) else "unfinished"
+        doubts.append(_doubt(asked, said, lexicon))
     if strong and all(tokens[f.place].clause in questions for f in strong):
         doubts.append(_doubt("question_left", said, lexicon))
     if strong and _half_said(found, tokens):
@@ -108,6 +110,12 @@ def _doubts(
     if strong and _too_strange(tokens):
         doubts.append(_doubt("unknown_part", said, lexicon))
     return doubts
+
+
+def _only_asks(tokens: Sequence[Token], questions: frozenset[int]) -> bool:
+    """Recognise a plain question; one about herself or another person may hide more."""
+    keys = frozenset[str]().union(*(token.keys for token in tokens))
+    return bool(questions) and "#question_word" in keys and not keys & _PERSONAL
 
 
 def _half_said(found: Sequence[Finding], tokens: Sequence[Token]) -> bool:
@@ -135,7 +143,7 @@ def _too_strange(tokens: Sequence[Token]) -> bool:
 
 def _deciding(found: Sequence[Finding]) -> list[Finding]:
     for label in PRECEDENCE:
-        deciding = [finding for finding in found if finding.sense.label is label]
+        deciding = [f for f in found if f.sense.label is label and not f.sense.weak]
         if deciding:
             return deciding
     return list(found)
