@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from monitor.people import restrictions
 from monitor.people import service as people
 from monitor.people.contact_facts import ContactFacts
+from monitor.people.hold_reason import HoldReason
 from monitor.reading.reading import Label, Reading
 from monitor.schedule import service as schedule
 from monitor.sms import outbox
@@ -29,6 +30,12 @@ from monitor.usecases.queue_message import queue_message
 
 LOCKS = {"no_call": "no_call", "no_sms": "no_sms"}
 HELD_BY = {Effect.FREEZE: "freeze", Effect.PAUSE: "pause"}
+CANCELLED_AS = {
+    Effect.OPT_OUT: HoldReason.OPTED_OUT,
+    Effect.FREEZE: HoldReason.FROZEN,
+    Effect.PAUSE: HoldReason.PAUSED,
+    Effect.CANCEL_WAITING: HoldReason.FROZEN,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +84,9 @@ def _lock_channels(session: Session, reply: Reply, now: datetime) -> None:
                 at=now,
             )
             if kind == "no_sms":
-                outbox.cancel_waiting(session, reply.person_id, reason="channel_locked", at=now)
+                outbox.cancel_waiting(
+                    session, reply.person_id, reason=HoldReason.CHANNEL_LOCKED, at=now
+                )
 
 
 def _flags(session: Session, reply: Reply, now: datetime) -> tuple[Flag, ...]:
@@ -108,7 +117,7 @@ def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> 
                 reason=flag.rule,
                 at=now,
             )
-        outbox.cancel_waiting(session, person_id, reason=flag.rule, at=now)
+        outbox.cancel_waiting(session, person_id, reason=CANCELLED_AS[effect], at=now)
 
 
 def _note_on_checkin(session: Session, reply: Reply) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from monitor.people import restrictions
 from monitor.people import service as people
+from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
 from monitor.reading.reading import Label, Reading
 from monitor.sms import outbox, replies
@@ -85,7 +86,12 @@ def _hold_everybody(
         if stops:
             restrictions.opt_out(session, person_id, at=now, way="sms")
         if stops or "no_sms" in reading.flags:
-            outbox.cancel_waiting(session, person_id, reason="opted_out", at=now)
+            outbox.cancel_waiting(
+                session,
+                person_id,
+                reason=HoldReason.OPTED_OUT if stops else HoldReason.CHANNEL_LOCKED,
+                at=now,
+            )
 
 
 def _team_of(session: Session, sharing: tuple[str, ...], now: datetime) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from monitor.core.facts import record
 from monitor.people import restrictions
 from monitor.people import service as people
+from monitor.people.hold_reason import HoldReason
 from monitor.schedule import reviewing
 from monitor.schedule import service as schedule
 from monitor.schedule.reviewing import Review
@@ -141,7 +142,7 @@ def _freeze(session: Session, review: Review, now: datetime) -> bool:
         at=now,
     )
     if is_new:
-        outbox.cancel_waiting(session, review.person_id, reason="frozen", at=now)
+        outbox.cancel_waiting(session, review.person_id, reason=HoldReason.FROZEN, at=now)
     return is_new
 
 
