@@ -23,9 +23,9 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Spellings by first letter and by consonants; built once with the lexicon."""
+    """Spellings by first letter and length, and by consonants; built once with the lexicon."""
 
-    by_letter: Mapping[str, tuple[str, ...]]
+    by_shape: Mapping[tuple[str, int], tuple[str, ...]]
     by_skeleton: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -33,13 +33,13 @@ class Corrections:
         """Collect candidates from words and from the usual forms of roots that carry a sense."""
         spelled = {word for word in words if len(word) >= _SHORTEST and word.isalpha()}
         spelled |= {form for root in roots.values() for form in _forms(root)}
-        letters: dict[str, list[str]] = {}
+        shapes: dict[tuple[str, int], list[str]] = {}
         bones: dict[str, list[str]] = {}
         for word in sorted(spelled):
-            letters.setdefault(word[0], []).append(word)
+            shapes.setdefault((word[0], len(word)), []).append(word)
             bones.setdefault(skeleton(word), []).append(word)
         return cls(
-            {letter: tuple(found) for letter, found in letters.items()},
+            {shape: tuple(found) for shape, found in shapes.items()},
             {bone: tuple(found) for bone, found in bones.items()},
         )
 
@@ -76,13 +76,13 @@ class Corrections:
     def _by_distance(self, word: str) -> tuple[str, ...]:
         if len(word) < _SHORTEST + 1:
             return ()
-        found = process.extract(
-            word,
-            self.by_letter.get(word[0], ()),
-            scorer=OSA.distance,
-            score_cutoff=1 if len(word) < 8 else 2,
-            limit=_MOST,
-        )
+        allowed = 1 if len(word) < 8 else 2
+        near = [
+            form
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for form in self.by_shape.get((word[0], length), ())
+        ]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST)
         return tuple(form for form, distance, _ in found if distance == found[0][1])
 
 

@@ -121,7 +121,7 @@ def test_ten_thousand_characters_keep_their_last_words() -> None:
     assert _read("habari " * 1500 + "amenipiga").label is Label.DISTRESS
 
 
-@pytest.mark.parametrize("name", ["texts.jsonl", "texts_second.jsonl"])
+@pytest.mark.parametrize("name", sorted(path.name for path in _HERE.glob("texts*.jsonl")))
 def test_our_own_texts_reach_the_targets(name: str) -> None:
     missed = [target for target in targets(_judged(_HERE / name)) if not target.reached]
     assert not missed
