@@ -16,10 +16,10 @@ def add(session: Session, event: AuditEvent) -> None:
     session.add(event)
 
 
-def list_unchained(session: Session, *, limit: int) -> tuple[AuditEvent, ...]:
-    """Return the oldest lines that are not in the chain yet."""
+def lock_unchained(session: Session, *, limit: int) -> tuple[AuditEvent, ...]:
+    """Return the oldest lines that are not in the chain yet, so that nobody else chains them."""
     query = select(AuditEvent).where(AuditEvent.position.is_(None)).order_by(AuditEvent.id)
-    return tuple(session.scalars(query.limit(limit)))
+    return tuple(session.scalars(query.limit(limit).with_for_update()))
 
 
 def count_unchained(session: Session) -> int:

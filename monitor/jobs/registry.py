@@ -9,6 +9,7 @@ from monitor.jobs import (
     escalate_pages,
     read_inbox,
     review_follow_ups,
+    seal_audit,
     send_checkins,
     settle_measures,
     settle_uncertain,
@@ -42,6 +43,7 @@ JOBS: tuple[Job, ...] = (
     Job("settle_measures", settle_measures.run, 300),
     Job("settle_uncertain", settle_uncertain.run, 30),
     Job("deliver_outbox", deliver_outbox.run, 2),
+    Job("seal_audit", seal_audit.run, 30),
 )
 
 

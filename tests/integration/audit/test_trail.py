@@ -1,7 +1,9 @@
 """The trail: chained, and any change to a line named by its place."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -161,3 +163,16 @@ def test_a_chain_longer_than_a_page_is_checked_to_its_end(
             .values(actor_id="other")
         )
     assert state_of(database).broken_at == trail.BATCH + 2
+
+
+def test_two_who_chain_at_once_leave_one_whole_chain(database: Database, clock: FixedClock) -> None:
+    write_lines(database, clock)
+    both_ready = Barrier(2)
+
+    def chain(_: int) -> int:
+        both_ready.wait(timeout=10)
+        return seal_all(database)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(chain, range(2))) == [0, 5]
+    assert state_of(database) == ChainState(links=5, waiting=0)

@@ -1,8 +1,6 @@
 """The people room on a real database: who she is, what may be done to her, and what happened."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -274,27 +272,3 @@ def test_her_page_holds_everything_and_its_repr_no_secret(
     assert view.has_pin
     shown = repr(view)
     assert not [word for word in ("Amani", NUMBER, "mama", "Dada", "habari") if word in shown]
-
-
-def test_two_who_enrol_the_same_code_name_at_once_leave_one_person(
-    database: Database, clock: FixedClock
-) -> None:
-    with database.transaction() as session:
-        a_shelter(session)
-        a_member(session, at=clock.now())
-    both_ready = Barrier(2)
-
-    def enrol_her() -> str:
-        both_ready.wait(timeout=10)
-        try:
-            with database.transaction() as session:
-                people.enrol(session, an_enrolment(), at=clock.now(), recorded_by=None)
-        except Conflict as error:
-            return str(error)
-        return "enrolled"
-
-    with ThreadPoolExecutor(2) as pool:
-        came_of_it = sorted(pool.map(lambda _: enrol_her(), range(2)))
-    assert came_of_it == ["code_name is taken already", "enrolled"]
-    with database.reading() as session:
-        assert len(session.scalars(select(Person)).all()) == 1
