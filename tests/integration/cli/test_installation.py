@@ -127,6 +127,23 @@ def test_the_programme_of_a_fresh_installation_opens_what_it_sealed(fresh: Setti
     programme.database.close()
 
 
+def test_the_addresses_to_register_carry_the_key_of_their_kind(fresh: Settings) -> None:
+    run_command(create_app(fresh), "keys", "make")
+    live = replace(fresh, public_url="https://example.org/")
+    shown = run_command(create_app(live), "keys", "callbacks")
+    keys = read_keyring(fresh.key_file).callbacks
+    assert shown.out.splitlines() == [
+        f"https://example.org/callbacks/recording/{kind}?key={keys[kind][0]}"
+        for kind in ("sms", "receipt", "opt-out", "subscription", "ussd", "ussd-end")
+    ]
+
+
+def test_without_keys_no_address_is_shown(fresh: Settings) -> None:
+    shown = run_command(create_app(fresh), "keys", "callbacks")
+    assert (shown.status, shown.out) == (1, "")
+    assert "flask keys make" in shown.err
+
+
 @pytest.fixture
 def fresh(tmp_path: Path) -> Settings:
     var = tmp_path / "var"
