@@ -121,14 +121,14 @@ def history(facts: Iterable[KnownFact]) -> History:
 
 def episode(known: History, left: KnownExit, month: int, *, core14: Survey) -> Episode:
     """Return one exit as its status at a month needs it: answers up to the window's last day."""
-    closes = window(left.exit_on, month)[1]
+    opens, closes = window(left.exit_on, month)
     return Episode(
         exit_on=left.exit_on,
         deceased_on=known.deceased_on,
         re_exploited_on=known.re_exploited_on.get(left.exit_id),
         returned_on=known.returned_on.get(left.exit_id),
         verified_on=known.verified_on,
-        core14=tuple(_results(known.answers, core14, until=closes)),
+        core14=tuple(_results(known.answers, core14, opens=opens, closes=closes)),
         cases=known.cases,
         opt_outs=known.opt_outs,
     )
@@ -172,19 +172,22 @@ def _answers(facts: Iterable[KnownFact]) -> Iterator[GivenAnswer]:
 
 
 def _results(
-    answers: Iterable[GivenAnswer], core14: Survey, *, until: date
+    answers: Iterable[GivenAnswer], core14: Survey, *, opens: date, closes: date
 ) -> Iterator[Core14Result]:
-    """Score each run from the answers given by a day; it counts on the day of the last of them."""
+    """Score each run from the answers given by the last day; it counts on the day of the last."""
     known = {question.id for question in core14.questions}
     runs: dict[str, list[GivenAnswer]] = {}
     for answer in answers:
-        if answer.on <= until and answer.question in known:
+        if answer.on <= closes and answer.question in known:
             runs.setdefault(answer.run_id, []).append(answer)
     for given in runs.values():
+        last_on = max(answer.on for answer in given)
+        if last_on < opens:
+            continue
         taken = restore(core14, ((answer.question, answer.value) for answer in given))
         scores = score(core14, taken)
         yield Core14Result(
-            on=max(answer.on for answer in given),
+            on=last_on,
             scores={
                 name: float(scores[name])
                 for name in core14.scoring.dimensions
