@@ -16,6 +16,7 @@ from monitor.web import (
     contact,
     enrol,
     health,
+    manager,
     people,
     queue,
     rota,
@@ -24,6 +25,7 @@ from monitor.web import (
     unmatched,
 )
 from monitor.web.blueprint import pages
+from monitor.web.catalogue import compile_catalogues
 from monitor.web.errors import install_errors
 from monitor.web.guard import OWN_KEYS, check_access
 from monitor.web.headers import install_headers
@@ -44,6 +46,7 @@ VIEWS = (
     unmatched,
     rota,
     health,
+    manager,
 )
 """Every module with addresses; a new one is its line here."""
 
@@ -89,6 +92,7 @@ def _install_login(app: Flask, programme: Programme) -> None:
 
 
 def _install_languages(app: Flask) -> None:
+    compile_catalogues(TRANSLATIONS)
     Babel(
         app,
         default_locale=DEFAULT,
