@@ -53,6 +53,7 @@ NEEDED = frozenset(
         "guessed_only",
         "done_to_me_unknown",
         "half_said",
+        "only_dots",
         "plain_question",
         "help",
         "help_with",

@@ -21,6 +21,7 @@ _PLEASE_CALL = re.compile(
 )
 _PLEASE_CALL_DOTTED = re.compile(r"please call me[.:, ]+(?:on )?\+?\d{9,12}", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?:\+\s?)?\d(?:[ -]?\d){8,13}")
+_ONLY_DOTS = re.compile(r"\.{3,}|\u2026+")
 _EMERGENCY = frozenset({"999", "112", "911", "1195", "116"})
 _OPTIONS = {1: "option_ok", 2: "option_problem", 3: "option_callback", 0: "option_callback"}
 _FOREIGN_SCRIPTS = ("ETHIOPIC", "ARABIC", "HEBREW", "CJK", "CYRILLIC", "DEVANAGARI", "GUJARATI")
@@ -51,7 +52,7 @@ def on_surface(
         sense = lexicon.senses[name]
         yield Finding(sense, f"surface: {sense.means}", words, 0)
     for token in tokens:
-        if token.word in lexicon.languages and not token.senses:
+        if token.word in lexicon.languages and (token.guessed or not token.senses):
             means = f"language: {lexicon.languages[token.word]}"
             yield Finding(lexicon.senses["other_language"], means, token.word, 0)
 
@@ -73,6 +74,8 @@ def _notices(text: str) -> Iterator[tuple[str, str]]:
         yield "forwarded_message", "a receipt or notice"
     if _PLEASE_CALL.search(text) or _PLEASE_CALL_DOTTED.search(text):
         yield "please_call_template", "please call me"
+    if _ONLY_DOTS.fullmatch(text.strip()):
+        yield "only_dots", "dots"
     if _LONG_NUMBER.search(text):
         yield "long_number", "a long number"
 

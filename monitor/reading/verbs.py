@@ -157,7 +157,7 @@ def _known(marks: frozenset[str], rest: str, roots: Mapping[str, Root]) -> Verb 
 
 def _fit(root: Root, marks: frozenset[str], tail: str) -> frozenset[str] | None:
     if not tail and root.root[-1] in "eiu" and not root.short:
-        return _settled(marks, "")
+        return marks - {"bare"} | {"order", "present"} if "bare" in marks else marks
     pattern = _SHORT_TAIL if root.short else _LOAN_TAIL if root.loan else _TAIL
     match = pattern.fullmatch(tail)
     if match is None or not _allowed(root, marks, match["final"]):

@@ -178,7 +178,7 @@ def _flags(label: Label, found: Sequence[Finding]) -> set[str]:
 
 
 def _is_mixed(found: Sequence[Finding]) -> bool:
-    labels = {finding.sense.label for finding in found}
+    labels = {finding.sense.label for finding in found if not finding.sense.weak}
     names = {finding.sense.name for finding in found}
     if "trouble_and_fine" in names or {Label.STOP, Label.DISTRESS} <= labels:
         return True
