@@ -15,7 +15,7 @@ from monitor.people import service as people
 from monitor.reading.reading import Label, Reading
 from monitor.sms.her_screens import Words
 from monitor.sms.ussd_input import keepable
-from monitor.sms.ussd_step import Shown, Step
+from monitor.sms.ussd_step import Shown, Step, ended
 from monitor.surveys import engine
 from monitor.surveys import service as surveys
 from monitor.surveys.answers import restore
@@ -55,16 +55,19 @@ def answer_question(
     run = _state(asking, step)
     pages = question_pages(words, _screen(asking, run), asking.promise)
     turn = engine.answer(asking.definition, run, step.typed, pages=len(pages))
-    if reading is not None and _is_grave(session, step, reading):
-        heed_words(session, programme, step, reading, person_id=asking.run.person_id, at=at)
+    person_id = asking.run.person_id
+    if reading is not None and (_stops(reading, turn) or _is_grave(session, step, reading)):
+        heed_words(session, programme, step, reading, person_id=person_id, at=at)
+        if _stops(reading, turn):
+            surveys.stop_all(session, person_id, at=at)
+            return ended(step, words["ussd_end"])
     _save(session, asking, turn, at=at)
     for raised in _flags(asking.run, turn):
         _raise(session, programme, step, asking.run, raised, at=at)
     asking = replace(asking, asked=asking.asked + (turn.saved is not None))
     if turn.call_me:
         promise = call_back(
-            session, programme, step, person_id=asking.run.person_id, screen=asking.run.survey,
-            at=at,
+            session, programme, step, person_id=person_id, screen=asking.run.survey, at=at
         )  # fmt: skip
         asking = replace(asking, promise=promise)
     return show_question(session, step, words, asking, turn, at=at)
@@ -101,6 +104,12 @@ def _screen(asking: Asking, run: Run) -> Screen:
     return engine.screen_of(
         asking.definition, question, run.language, page=run.page, notice=run.notice
     )
+
+
+def _stops(reading: Reading, turn: Turn) -> bool:
+    """Tell whether she says stop, and not the words of an option that mean stop elsewhere."""
+    answered = turn.saved is not None and turn.saved.answer.state is not State.UNCLEAR
+    return not answered and Label.STOP in (reading.label, *reading.also)
 
 
 def _is_grave(session: Session, step: Step, reading: Reading) -> bool:

@@ -19,6 +19,7 @@ from monitor.triage.alarms import raise_alarm
 from monitor.triage.flags.ussd import dropped_call
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.show_question import SURVEY
 
 OUR_FAULT = (UssdOutcome.OUR_FAULT, UssdOutcome.UNKNOWN)
 
@@ -49,12 +50,17 @@ def _follow_up(
     session: Session, programme: Programme, known: StoredSession, *, at: datetime
 ) -> None:
     """Have somebody look where a survey of hers broke off in this very session."""
-    if known.person_id is None:
-        return
-    if not surveys.was_interrupted(session, known.person_id, since=known.started_at):
+    if known.person_id is None or not _broke_off(session, known, known.person_id):
         return
     raised = triage.raise_flag(
         session, dropped_call("ussd"), person_id=known.person_id, source_type="ussd",
         source_id=known.id, arrived_at=at, now=at,
     )  # fmt: skip
     page_for(session, programme, raised, now=at)
+
+
+def _broke_off(session: Session, known: StoredSession, person_id: str) -> bool:
+    """Tell whether a question was on the screen; where the place is lost, whether one was asked."""
+    if known.place:
+        return known.place.get("screen") == SURVEY
+    return surveys.was_interrupted(session, person_id, since=known.started_at)

@@ -43,10 +43,10 @@ def follow_menu(session: Session, programme: Programme, step: Step, *, at: datet
     if screen not in (MENU, HOW, SURVEY, *CONFIRMED):
         return open_menu(session, programme, step, at=at)
     reading = _read(programme, step)
-    if reading is not None and (screen != SURVEY or _stops(reading)):
-        return _heed(session, programme, step, words, reading, at=at)
     if screen == SURVEY:
         return answer_question(session, programme, step, words, reading, at=at)
+    if reading is not None:
+        return _heed(session, programme, step, words, reading, at=at)
     choice = choice_of(step.typed)
     if choice == CALL_ME:
         notice = call_back(session, programme, step, person_id=person_id, screen=str(screen), at=at)
@@ -97,7 +97,7 @@ def _heed(
     """Act on her words or her answer; after a stop the dialogue ends, else the menu comes back."""
     person_id = step.person_id or ""
     notice = heed_words(session, programme, step, reading, person_id=person_id, at=at)
-    if _stops(reading):
+    if Label.STOP in (reading.label, *reading.also):
         surveys.stop_all(session, person_id, at=at)
         return ended(step, words["ussd_end"])
     return open_menu(session, programme, step, at=at, notice=notice)
@@ -109,10 +109,6 @@ def _read(programme: Programme, step: Step) -> Reading | None:
         return None
     prompt = CHECKIN if step.place["screen"] == HOW else None
     return read(step.typed, lexicon=programme.lexicon, prompt=prompt)
-
-
-def _stops(reading: Reading) -> bool:
-    return Label.STOP in (reading.label, *reading.also)
 
 
 def _again(step: Step, words: Words, notice: str) -> Shown:
