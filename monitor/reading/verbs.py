@@ -68,7 +68,7 @@ _CONTRACTED = {
     "me": ("s1", "perfect"), "tume": ("s1", "perfect"),
 }  # fmt: skip
 _TAIL = re.compile(
-    r"(?P<applied>i|e|li|le)?(?P<causative>ish|esh|iz|ez|z|sh|y)?(?:ik|ek|ikan|ekan)?"
+    r"(?P<applied>i|e|li|le)??(?P<causative>ish|esh|iz|ez|z|sh|y)?(?:ik|ek|ikan|ekan)?"
     r"(?P<recip>an)?(?:ang|ag)?(?P<passive>w|iw|ew|liw|lew|aw|uw)?(?P<final>eni|ani|ni|a|e|i|u|o)"
 )
 _SHORT_TAIL = re.compile(
