@@ -11,6 +11,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from monitor.core.errors import BaadaError
 from monitor.core.redaction import redact_event
@@ -20,7 +21,7 @@ Event = MutableMapping[str, Any]
 
 def configure_logs(level: str) -> None:
     """Send every logger of the process, ours or a library's, through the same redaction."""
-    shared = [
+    shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
