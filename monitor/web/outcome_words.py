@@ -129,6 +129,6 @@ OPEN_MEANING = marked(
 RESPONSE_MEANING = marked(
     "From the arrival of an urgent event to the first human action on it, in the last 90 days."
     " The target is 30 minutes at any hour for NOW, and for TODAY 20:00 of the same day, at least"
-    " two hours. An event nobody has acted on counts as missed once its time is up. The median is"
-    " the middle one; nine of ten waited no longer than the ninth tenth."
+    " two hours. An event nobody has acted on counts as missed once its time is up. Half of"
+    " them waited no longer than the median."
 )

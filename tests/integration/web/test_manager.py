@@ -27,7 +27,7 @@ def test_a_rate_stands_with_its_count_its_interval_and_its_definition(boss: Flas
     page = text_of(boss.get("/overview"))
 
     assert "The whole programme, as known on 2 Mar 2026" in page
-    assert "33.3% 1 of 3 6.1% – 79.2% 33.3% – 100.0%" in page
+    assert "33.3% 1 / 3 6.1% – 79.2% 33.3% – 100.0%" in page
     assert "Stable, of all exits but the deceased." in page
     assert "Fewer than 20 people" in page
 
@@ -35,7 +35,7 @@ def test_a_rate_stands_with_its_count_its_interval_and_its_definition(boss: Flas
 def test_the_rate_among_the_known_stands_beside_the_rate_of_all_and_the_share_known(
     boss: FlaskClient,
 ) -> None:
-    assert "33.3% 1 of 3 100.0% 1 of 1 33.3% 1 of 3" in text_of(boss.get("/overview"))
+    assert "33.3% 1 / 3 100.0% 1 / 1 33.3% 1 / 3" in text_of(boss.get("/overview"))
 
 
 def test_every_definition_is_one_tap_away_without_a_script(boss: FlaskClient) -> None:
@@ -52,7 +52,7 @@ def test_replies_are_drawn_and_stand_in_a_table_apart_from_what_did_not_arrive(
     page = boss.get("/overview").text
 
     assert "Reply rate in week 1: 50.0%; in week 1: 50.0%" in page
-    assert "1 50.0% 1 of 2 1 1 1 0 0 0" in text_of(boss.get("/overview"))
+    assert "1 50.0% 1 / 2 1 1 1 0 0 0" in text_of(boss.get("/overview"))
     assert page.count('<svg class="chart"') == 2
 
 
@@ -97,8 +97,8 @@ def test_a_supervisor_sees_the_figures_of_her_team_alone(app: Flask, people: Non
     page = text_of(logged_in(app, "lead").get("/overview"))
 
     assert "Your team, as known on" in page
-    assert "50.0% 1 of 2" in page
-    assert "1 of 3" not in page
+    assert "50.0% 1 / 2" in page
+    assert "1 / 3" not in page
 
 
 @pytest.mark.parametrize("username", ["njeri", "tech"])
