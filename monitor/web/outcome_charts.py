@@ -12,7 +12,7 @@ from monitor.outcomes.service import MonthFigures
 WIDTH = 360
 SHOWN_FATES = (Fate.REPLIED, Fate.SILENT, Fate.UNDELIVERED, Fate.NO_RECEIPT)
 
-_LEFT, _RIGHT = 42.0, 354.0
+_LEFT, _RIGHT = 42.0, 348.0
 _RATE_TOP, _RATE_HEIGHT = 22.0, 110.0
 _PANEL_GAP, _PANEL_HEIGHT = 22.0, 40.0
 _LEAST_BAR = 1.5
