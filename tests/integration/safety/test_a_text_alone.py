@@ -19,6 +19,7 @@ from tests.factories.people import NUMBER
 from tests.factories.sms import Scene
 
 Text = Callable[[str], list[str]]
+STRANGER = "+254799999999"
 OK_ANSWER = ["Asante."]
 
 
@@ -144,3 +145,31 @@ def test_her_own_words_stay_beside_every_reading(scene: Scene, text: Text) -> No
         assert replies.text_of(session, replies.get(session, message.id)) == (
             "SAWA lakini amenipigà!!"
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "reason", "least"),
+    [
+        pytest.param("wrong number, sikujui", "freeze", "wrong_number", 2, id="wrong number"),
+        pytest.param("nilinunua hii line juzi", "freeze", "wrong_number", 2, id="line bought"),
+        pytest.param("unamtext mke wangu wewe ni nani", "pause", "hostile", 3, id="hostile"),
+    ],
+)
+def test_somebody_else_on_her_number_is_told_nothing(
+    scene: Scene, text: Text, words: str, held: str, reason: str, least: int
+) -> None:
+    waiting = scene.queue(template="reminder")
+    assert text(words) == []
+    assert held in restrictions(scene)
+    assert cases(scene)[reason] >= least
+    assert scene.message(waiting).state == "cancelled"
+
+
+def test_an_unknown_number_gets_no_answer_and_its_danger_is_heard(
+    scene: Scene, text: Callable[..., list[str]]
+) -> None:
+    assert text("nisaidie amenifungia ndani", number=STRANGER) == []
+    assert cases(scene)["distress"] == 4
+    assert [page.severity for page in rows(scene, Page)] == [4]
+    (case,) = rows(scene, Case)
+    assert case.person_id is None
