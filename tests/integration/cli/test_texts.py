@@ -7,6 +7,7 @@ from monitor.core.clock import FixedClock
 from monitor.sms.approvals import approved_hashes
 from monitor.staff import service as staff
 from monitor.staff.roles import Role
+from monitor.usecases.approvable_texts import approvable_texts
 from monitor.usecases.programme import Programme
 from tests.factories.installation import Shown, mark_installed, run_command
 from tests.factories.staff import a_member
@@ -24,8 +25,9 @@ def state_of(app: Flask, template: str, language: str) -> str:
 
 def test_every_wording_ships_as_a_draft(app: Flask, programme: Programme) -> None:
     lines = run_command(app, "texts", "list").out.splitlines()
-    wordings = sum(len(each.texts) for each in programme.languages.by_code.values())
-    assert len(lines) == wordings
+    texts = approvable_texts(programme)
+    assert len(lines) == sum(len(each.texts) for each in texts.by_code.values())
+    assert texts.wording("core14.c1.text", "sw") is not None
     assert {line.split()[2] for line in lines} == {"draft"}
 
 
@@ -34,12 +36,20 @@ def test_two_different_people_approve_one_wording(app: Flask, programme: Program
     assert state_of(app, "ack", "sw") == "once"
     with programme.database.reading() as session:
         assert approved_hashes(session) == frozenset()
-    assert approve(app, "mutiso").out == "Approved.\n"
+    assert approve(app, "mutiso").out == "1 wording approved.\n"
     assert state_of(app, "ack", "sw") == "approved"
     assert state_of(app, "ack", "en") == "draft"
     with programme.database.reading() as session:
         ((template, language, _),) = approved_hashes(session)
     assert (template, language) == ("ack", "sw")
+
+
+def test_a_whole_survey_is_approved_by_two_people(app: Flask) -> None:
+    approve(app, "wanjiku", template="core14.*")
+    assert approve(app, "mutiso", template="core14.*").out.endswith("wordings approved.\n")
+    assert state_of(app, "core14.c1.option.5", "sw") == "approved"
+    assert state_of(app, "core14.c1.text", "en") == "draft"
+    assert state_of(app, "ack", "sw") == "draft"
 
 
 def test_one_person_cannot_approve_twice(app: Flask) -> None:
@@ -58,6 +68,7 @@ def test_one_person_cannot_approve_twice(app: Flask) -> None:
         pytest.param("nobody", "ack", "sw", "no member of staff", id="nobody"),
         pytest.param("wanjiku", "hello", "sw", "no such wording", id="an unknown wording"),
         pytest.param("wanjiku", "ack", "fr", "no such wording", id="an unknown language"),
+        pytest.param("wanjiku", "zzz*", "sw", "begins so", id="no wording begins so"),
         pytest.param("wanjiku", "a\x00k", "sw", "no such wording", id="NUL"),
     ],
 )
