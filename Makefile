@@ -17,7 +17,7 @@ translations: .venv/installed
 
 # A synthetic programme on a fast clock, with the simulator in the place of the provider.
 demo: install
-	@$(BIN)/flask demo
+	@BAADA_VAR_DIR=var/demo BAADA_KIND=demo $(BIN)/flask demo
 
 test: install system-packages
 	$(BIN)/pytest -n 2 --dist loadfile

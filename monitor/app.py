@@ -12,14 +12,17 @@ from monitor.core.db import Database
 from monitor.core.errors import Invalid
 from monitor.core.facts import last_recorded_at
 from monitor.core.language import load_languages
+from monitor.core.logs import configure_logs
+from monitor.core.migrate import refuse_other_kind
 from monitor.core.settings import Settings, UnapprovedTexts
-from monitor.demo.clock_door import clock_door
+from monitor.demo import clock_door
 from monitor.privacy import vault
 from monitor.privacy.keys import Keyring, read_keyring
 from monitor.privacy.models import DataKey
-from monitor.reading.lexicon import load_lexicon
+from monitor.reading.lexicon import Lexicon, load_lexicon
 from monitor.sms.gateway import Gateway
 from monitor.sms.gateways import build_gateways
+from monitor.surveys.definition import Survey
 from monitor.surveys.loader import load_surveys
 from monitor.usecases.programme import Programme
 from monitor.web.install import install as install_web
@@ -33,18 +36,37 @@ def create_app(settings: Settings, *, programme: Programme | None = None) -> Fla
     app = Flask("monitor", static_folder=None, template_folder=None)
     app.config["SETTINGS"] = settings
     register_commands(app)
-    if programme is None and settings.key_file.exists():
-        programme = build_programme(settings, keyring=read_keyring(settings.key_file))
+    if programme is None:
+        programme = _programme_of(settings)
     if programme is not None:
         app.extensions["programme"] = programme
         _open_doors(app, programme)
     return app
 
 
+def _programme_of(settings: Settings) -> Programme | None:
+    """Return the programme of an installation that has keys; log as the settings say."""
+    configure_logs(settings.log_level)
+    if not settings.key_file.exists():
+        return None
+    programme = build_programme(settings, keyring=read_keyring(settings.key_file))
+    refuse_other_kind(programme.database.engine, settings.kind)
+    return programme
+
+
 def build_programme(
-    settings: Settings, *, keyring: Keyring, clock: Clock | None = None, wall: Clock | None = None
+    settings: Settings,
+    *,
+    keyring: Keyring,
+    clock: Clock | None = None,
+    wall: Clock | None = None,
+    lexicon: Lexicon | None = None,
+    surveys: Mapping[str, Survey] | None = None,
 ) -> Programme:
-    """Return everything the stories need, checked to belong together."""
+    """Return everything the stories need, checked to belong together.
+
+    Lexicon and surveys are read from the settings' folder unless they were read before.
+    """
     gateways = build_gateways(settings)
     _refuse_unapproved_on_a_real_gateway(settings, gateways)
     wall = wall or SystemClock()
@@ -56,8 +78,8 @@ def build_programme(
         clock=clock or _clock_of(settings, database, wall),
         wall=wall,
         languages=load_languages(settings.config_dir / "languages"),
-        lexicon=load_lexicon(settings.config_dir / "languages" / "lexicon"),
-        surveys=load_surveys(settings.config_dir / "surveys"),
+        lexicon=lexicon or load_lexicon(settings.config_dir / "languages" / "lexicon"),
+        surveys=surveys or load_surveys(settings.config_dir / "surveys"),
         gateways=gateways,
     )
 
@@ -72,9 +94,9 @@ def start_programme(programme: Programme) -> None:
 
 def _open_doors(app: Flask, programme: Programme) -> None:
     app.register_blueprint(callbacks)
-    if isinstance(programme.clock, DemoClock) and programme.settings.demo:
-        app.register_blueprint(clock_door)
     install_web(app, programme)
+    if isinstance(programme.clock, DemoClock) and programme.settings.demo:
+        clock_door.install(app)
 
 
 def _clock_of(settings: Settings, database: Database, wall: Clock) -> Clock:

@@ -2,8 +2,8 @@
 
 import click
 import waitress
-from flask import current_app
 from flask.cli import with_appcontext
+from flask.globals import app_ctx
 
 from monitor.cli.ready import ready_programme
 from monitor.core.logs import configure_logs
@@ -19,8 +19,9 @@ def serve() -> None:
     configure_logs(settings.log_level)
     scheduler = start_scheduler(programme) if settings.scheduler else None
     click.echo(f"Baada answers on http://{settings.host}:{settings.port}/")
+    application = app_ctx.app  # the stand-in `current_app` is empty in the server's threads
     try:
-        waitress.serve(current_app, host=settings.host, port=settings.port, threads=8, ident=None)
+        waitress.serve(application, host=settings.host, port=settings.port, threads=8, ident=None)
     finally:
         if scheduler is not None:
             scheduler.shutdown(wait=True)

@@ -7,11 +7,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from monitor.core.clock import DemoClock
 from monitor.jobs.registry import next_due, run_until_quiet
 from monitor.usecases.programme import Programme
+from monitor.web.guard import Door, needs
 
 FASTEST = 3600.0
 PROGRESS = "progress.json"
@@ -19,7 +20,17 @@ SWITCH = "switch"
 clock_door = Blueprint("clock_door", __name__, url_prefix="/demo/clock")
 
 
+def install(app: Flask) -> None:
+    """Open the door, after the pages: programs use it, so it asks for no token of a form.
+
+    Only JSON moves the clock, and no other site's form can send that from a visitor's browser.
+    """
+    app.extensions["csrf"].exempt(clock_door)
+    app.register_blueprint(clock_door)
+
+
 @clock_door.get("")
+@needs(Door.PUBLIC)
 def show() -> Response:
     """Tell the programme's time, its rate, the next thing due and how much history is played."""
     programme, clock = _parts()
@@ -33,6 +44,7 @@ def show() -> Response:
 
 
 @clock_door.post("")
+@needs(Door.PUBLIC)
 def move() -> tuple[Response, int] | Response:
     """Pause, run or jump; answer with the time it is then and how much was done on the way."""
     programme, clock = _parts()

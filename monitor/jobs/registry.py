@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import cycle, islice
 
 from monitor.jobs import (
     deliver_outbox,
@@ -48,16 +49,17 @@ JOBS: tuple[Job, ...] = (
 
 
 def run_until_quiet(programme: Programme) -> int:
-    """Run every job, again and again, until a whole round does nothing; return the work done.
+    """Run every job in turn until each has found nothing since the last work; return the work done.
 
     A job that always finds work would never end, so the rounds are bounded; that is an error.
     """
-    total = 0
-    for _ in range(MOST_ROUNDS):
-        done = sum(job.run(programme) for job in JOBS)
-        if not done:
-            return total
+    total = idle = 0
+    for job in islice(cycle(JOBS), MOST_ROUNDS * len(JOBS)):
+        done = job.run(programme)
         total += done
+        idle = 0 if done else idle + 1
+        if idle == len(JOBS):
+            return total
     raise RuntimeError("a job keeps finding work; it does not mark what it has done")
 
 

@@ -148,13 +148,17 @@ def list_passed_measures(session: Session, *, on: date, limit: int) -> Sequence[
 def list_untasked_measures(
     session: Session, *, contact_due_by: date, survey_window_by: date, limit: int
 ) -> Sequence[Measure]:
-    """Return measures for which it is time that a caseworker acts, and none was asked to."""
+    """Return measures for which it is time that a caseworker acts, and none was asked to.
+
+    One whose window has passed asks nothing of anybody any more.
+    """
     is_contact = (Measure.what == "human_contact") & (Measure.due_on <= contact_due_by)
     is_survey = (Measure.what == "survey") & (Measure.window_to <= survey_window_by)
     query = select(Measure).where(
         Measure.state == "due",
         Measure.tasked_at.is_(None),
         Measure.channel != "in_person",
+        Measure.window_to >= contact_due_by,
         is_contact | is_survey,
     )
     query = query.order_by(Measure.due_on).limit(limit).with_for_update(skip_locked=True)

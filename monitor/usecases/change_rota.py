@@ -17,9 +17,9 @@ def add_duty(
     backup_id: str | None,
     starts_at: datetime,
     ends_at: datetime,
-    actor_id: str,
+    actor_id: str | None,
 ) -> str:
-    """Put somebody on duty; return the line's id."""
+    """Put somebody on duty; return the line's id. From the terminal there is no actor."""
     duty_id = rota.add_duty(
         session, staff_id=staff_id, backup_id=backup_id, starts_at=starts_at, ends_at=ends_at
     )
@@ -34,7 +34,7 @@ def remove_duty(session: Session, programme: Programme, *, duty_id: str, actor_i
 
 
 def _record(
-    session: Session, programme: Programme, duty_id: str, actor_id: str, *, change: str
+    session: Session, programme: Programme, duty_id: str, actor_id: str | None, *, change: str
 ) -> None:
     record(
         session, AuditEventKind.DUTY_CHANGED, at=programme.wall.now(), actor_id=actor_id,
