@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -11,10 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from monitor.people.enrolment import PROTOCOL
 from monitor.privacy import vault
 from monitor.reading.reading import Label, Reading
+from monitor.schedule import service as schedule
 from monitor.sms import replies
 from monitor.sms.replies import Arrived
+from monitor.staff import store as staff_store
+from monitor.staff.passwords import hash_password
 from monitor.staff.roles import Role
 from monitor.triage import rota
 from monitor.triage import service as triage
@@ -29,6 +34,7 @@ from tests.factories.staff import PASSWORD, a_member
 OTHER_HOUSE = "Coast House"
 WORDS = "amenipiga jana usiku"
 NUMBER = "+254712345678"
+EXIT_ON = date(2026, 3, 2)
 STRANGER = "+254799000111"
 STAFF = {
     "njeri": (Role.CASEWORKER, "Nairobi House"),
@@ -39,6 +45,12 @@ STAFF = {
     "data": (Role.DATA_OFFICER, None),
     "fundi": (Role.TECHNICIAN, None),
 }
+
+
+@cache
+def hashed() -> str:
+    """Return the hash of everybody's password, made once: argon2 is slow on purpose."""
+    return hash_password(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -59,21 +71,23 @@ def set_stage(programme: Programme) -> Stage:
     now, wall = programme.clock.now(), programme.wall.now()
     with programme.database.transaction() as session:
         staff = {
-            name: a_member(
-                session, name, at=wall, role=role, shelter=house, password=PASSWORD, language="en"
-            ).staff_id
+            name: a_member(session, name, at=wall, role=role, shelter=house, language="en").staff_id
             for name, (role, house) in STAFF.items()
         }
+        for staff_id in staff.values():
+            staff_store.get(session, staff_id).password_hash = hashed()
         duty_id = rota.add_duty(
             session, staff_id=staff["otieno"], backup_id=None,
             starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=30),
         )  # fmt: skip
         her = a_person(session, at=now - timedelta(days=30), caseworker="njeri", number=NUMBER)
+        schedule.start_protocol(
+            session, person_id=her.person_id, exit_id=her.exit_id, exit_on=EXIT_ON,
+            protocol=PROTOCOL, now=now,
+        )  # fmt: skip
         case_id, event_id = write(session, programme, her.person_id)
         stranger_text = keep_text(session, programme, None, "habari gani", Label.UNCLEAR, 1)
-    return Stage(
-        staff, her.person_id, her.exit_id, case_id, event_id, stranger_text[0], duty_id
-    )
+    return Stage(staff, her.person_id, her.exit_id, case_id, event_id, stranger_text[0], duty_id)
 
 
 def write(session: Session, programme: Programme, person_id: str) -> tuple[str, str]:
