@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 ROOT = Path(__file__).resolve().parents[2]
 RULES = tuple(f"S{number}" for number in range(1, 47))
 _HEADING = re.compile(r"^### (S\d+)\b", re.MULTILINE)
+_NEXT_HEADING = re.compile(r"^#{1,3} ", re.MULTILINE)
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 group = AppGroup("safety", help="The safety rules and the tests that hold them.")
 
@@ -30,12 +31,16 @@ def read_rules(page: str) -> tuple[HeldRule, ...]:
     >>> read_rules("### S1 Do no harm\\nHeld by `tests/unit/test_a.py::test_b`.")
     (HeldRule(rule='S1', tests=(('tests/unit/test_a.py', 'test_b'),)),)
     """
-    starts = list(_HEADING.finditer(page))
-    ends = [start.start() for start in starts[1:]] + [len(page)]
     return tuple(
-        HeldRule(start.group(1), tuple(_TEST.findall(page[start.end() : end])))
-        for start, end in zip(starts, ends, strict=True)
+        HeldRule(heading.group(1), tuple(_TEST.findall(_section(page, heading.end()))))
+        for heading in _HEADING.finditer(page)
     )
+
+
+def _section(page: str, begins: int) -> str:
+    """Return the text from here to the next heading of whatever kind."""
+    following = _NEXT_HEADING.search(page, begins)
+    return page[begins : following.start() if following else len(page)]
 
 
 def missing_tests(rules: tuple[HeldRule, ...], root: Path) -> Iterator[str]:
