@@ -1,25 +1,23 @@
 """What every test may ask for: a database of either kind, a programme, the application."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
-from monitor.all_models import metadata
 from monitor.app import build_programme, create_app, start_programme
-from monitor.core import migrate
 from monitor.core.clock import FixedClock
-from monitor.core.db import Database, open_engine
+from monitor.core.db import Database
 from monitor.core.settings import Kind, Settings, UnapprovedTexts
 from monitor.privacy.keys import Keyring, make_keyring
+from monitor.reading.lexicon import Lexicon, load_lexicon
+from monitor.surveys.definition import Survey
+from monitor.surveys.loader import load_surveys
 from monitor.usecases.programme import Programme
-from tests.postgres import running_cluster
+from tests import databases
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 MONDAY_MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -33,39 +31,23 @@ def keyring() -> Keyring:
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate.upgrade(engine)
-    connection = engine.raw_connection()
-    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    engine.dispose()
-    return path
+    return databases.migrate_sqlite(tmp_path_factory.mktemp("sqlite") / "template.db")
 
 
 @pytest.fixture(scope="session")
 def migrated_postgresql() -> Iterator[str]:
-    with ExitStack() as stack:
-        url = stack.enter_context(running_cluster())
-        engine = open_engine(url)
-        migrate.upgrade(engine)
-        engine.dispose()
+    with databases.migrated_postgresql() as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", POSTGRESQL])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
-        template = request.getfixturevalue("migrated_sqlite")
-        yield f"sqlite:///{shutil.copy(template, tmp_path / 'baada.db')}"
+        yield databases.copy_sqlite(request.getfixturevalue("migrated_sqlite"), tmp_path)
         return
     url = request.getfixturevalue("migrated_postgresql")
     yield url
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-    engine.dispose()
+    databases.empty(url)
 
 
 @pytest.fixture
@@ -84,9 +66,24 @@ def clock() -> FixedClock:
     return FixedClock(MONDAY_MORNING)
 
 
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon(CONFIG / "languages" / "lexicon")
+
+
+@pytest.fixture(scope="session")
+def surveys() -> Mapping[str, Survey]:
+    return load_surveys(CONFIG / "surveys")
+
+
 @pytest.fixture
-def programme(settings: Settings, keyring: Keyring, clock: FixedClock) -> Iterator[Programme]:
-    built = build_programme(settings, keyring=keyring, clock=clock, wall=clock)
+def programme(
+    settings: Settings, keyring: Keyring, clock: FixedClock,
+    lexicon: Lexicon, surveys: Mapping[str, Survey],
+) -> Iterator[Programme]:  # fmt: skip
+    built = build_programme(
+        settings, keyring=keyring, clock=clock, wall=clock, lexicon=lexicon, surveys=surveys
+    )
     start_programme(built)
     yield built
     built.database.close()

@@ -70,6 +70,13 @@ def mark_kind(engine: Engine, kind: str) -> None:
             raise Conflict(f"this database belongs to a {present} installation, not to {kind}")
 
 
+def refuse_other_kind(engine: Engine, kind: str) -> None:
+    """Refuse a database that is marked as another kind; one without a mark is still to be made."""
+    present = kind_of(engine)
+    if present is not None and present != kind:
+        raise Conflict(f"this database belongs to a {present} installation, not to {kind}")
+
+
 def kind_of(engine: Engine) -> str | None:
     """Return the mark of a database, or None where it has none."""
     if not inspect(engine).has_table("installation"):
