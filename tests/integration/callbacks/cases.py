@@ -46,3 +46,8 @@ def in_environments(case: Case) -> list[Any]:
         pytest.param(case, environment, given.get("keyword", ""), id=f"{case['id']}-{environment}")
         for environment in ((named,) if named else ENVIRONMENTS)
     ]
+
+
+def once_each(parameters: list[Any]) -> list[Any]:
+    """Keep one environment of each case, for tests in which the environment changes nothing."""
+    return list({one.values[0]["id"]: one for one in reversed(parameters)}.values())[::-1]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from monitor.sms.models import OutboundMessage, RawCallback
-from tests.integration.callbacks.cases import CALLBACKS, NAMES, Case, callbacks_of
+from tests.integration.callbacks.cases import CALLBACKS, NAMES, Case, callbacks_of, once_each
 from tests.integration.callbacks.given import a_sent_message, build, failing, send, with_field
 from tests.integration.callbacks.installation import Installation
 from tests.integration.callbacks.meaning import of_inbound
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.shared
 INBOUND = callbacks_of("sms_incoming")
 RECORDED = [
     parameter
-    for parameter in INBOUND
+    for parameter in once_each(INBOUND)
     if parameter.values[0]["meaning"]["action"] == "record"
     and "participant" not in parameter.values[0]["meaning"]
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.callbacks.cases import NAMES, Case, callbacks_of
+from tests.integration.callbacks.cases import NAMES, Case, callbacks_of, once_each
 from tests.integration.callbacks.given import build, outbound, send
 from tests.integration.callbacks.installation import Installation
 from tests.integration.callbacks.meaning import of_receipt
@@ -33,7 +33,7 @@ def test_a_report_means_what_the_case_says(installation: Installation, case: Cas
         assert raised_since(installation, before) == ALARMS.get(expected["action"], set())
 
 
-@pytest.mark.parametrize(NAMES, callbacks_of("sms_delivery"))
+@pytest.mark.parametrize(NAMES, once_each(callbacks_of("sms_delivery")))
 def test_the_same_report_again_changes_nothing(installation: Installation, case: Case) -> None:
     given = build(installation, case)
     send(installation, case)
