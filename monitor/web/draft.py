@@ -65,7 +65,7 @@ def seal_draft(
 
 def open_draft(session: Session, sealed: str, *, staff_id: str, now: datetime) -> Draft | None:
     """Return what this member of staff typed; None where it is another's, old or not ours."""
-    if not sealed or len(sealed) > MOST_BYTES:
+    if not sealed.isprintable() or not sealed or len(sealed) > MOST_BYTES:
         return None
     try:
         document = json.loads(vault.unseal(session, sealed, row_id=staff_id, **PLACE))

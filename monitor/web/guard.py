@@ -55,6 +55,8 @@ def check_access() -> ResponseReturnValue | None:
     """Let a request through, send it to the login, or refuse it."""
     if request.endpoint is None or request.blueprint == OWN_KEYS:
         return None
+    if "\0" in request.path:
+        abort(404)
     need = need_of(current_app, request.endpoint)
     _end_idle_session()
     if need is Door.PUBLIC:

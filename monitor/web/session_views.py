@@ -52,6 +52,7 @@ def log_in() -> ResponseReturnValue:
     """Check a password; say the same for every refusal."""
     username, password = request.form.get("username", ""), request.form.get("password", "")
     sealed = request.form.get(DRAFT_FIELD, "")
+    username = username if username.isprintable() else ""
     draft = None
     with programme().database.transaction() as opened:
         outcome = _check(opened, username, password)

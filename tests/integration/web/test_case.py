@@ -147,6 +147,11 @@ def test_another_teams_case_looks_as_if_it_did_not_exist(
     assert get_case(database, stage.case_id).holder_id is None
 
 
+@pytest.mark.parametrize("path", ["/cases/a%00b", "/people/a%00b", "/cases/%ff", "/start/%00"])
+def test_a_strange_address_is_a_missing_page(path: str, njeri: Browser) -> None:
+    assert njeri.get(path).status_code == 404
+
+
 def test_taking_a_case_keeps_others_out_until_the_hold_runs_out(
     app: Flask, njeri: Browser, stage: Stage, clock: FixedClock, database: Database
 ) -> None:
