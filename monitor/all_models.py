@@ -7,9 +7,10 @@ from monitor.people import models as people
 from monitor.privacy import models as privacy
 from monitor.schedule import models as schedule
 from monitor.sms import models as sms
+from monitor.sms import ussd_models as ussd
 from monitor.staff import models as staff
 from monitor.surveys import models as surveys
 from monitor.triage import models as triage
 
-MODULES = (privacy, facts, audit, staff, people, schedule, surveys, sms, triage)
+MODULES = (privacy, facts, audit, staff, people, schedule, surveys, sms, ussd, triage)
 metadata = Base.metadata

@@ -15,9 +15,9 @@ from monitor.core.db import UtcDateTime
 from monitor.core.errors import NotFound
 from monitor.core.ids import new_id
 from monitor.privacy import vault
-from monitor.sms.models import PinTry, UssdSession, UssdTurn
 from monitor.sms.transcript import StoredTurn
 from monitor.sms.ussd_input import keepable
+from monitor.sms.ussd_models import PinTry, UssdSession, UssdTurn
 from monitor.sms.ussd_step import Place
 
 MOST_TRIES = 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.sms.models import UssdSession, UssdTurn
+from monitor.sms.ussd_models import UssdSession, UssdTurn
 from monitor.surveys.models import SurveyAnswer, SurveyRun
 from tests.factories.surveys import Handset
 from tests.journeys.story import ACK, NJERI, PAGE_NOW, STRANGER, Story

@@ -12,15 +12,8 @@ from monitor.people import service as people
 from monitor.privacy import vault
 from monitor.sms import replies, suppressions, ussd_sessions
 from monitor.sms.gateway import InboundSms, all_digits
-from monitor.sms.models import (
-    InboundMessage,
-    OutboundMessage,
-    RawCallback,
-    Receipt,
-    Suppression,
-    UssdSession,
-    UssdTurn,
-)
+from monitor.sms.models import InboundMessage, OutboundMessage, RawCallback, Receipt, Suppression
+from monitor.sms.ussd_models import UssdSession, UssdTurn
 from monitor.surveys import service as surveys
 from monitor.triage.models import CaseEvent
 from tests.integration.callbacks.given import Given

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from monitor.jobs import settle_uncertain
 from monitor.people import service as people
-from monitor.sms.models import InboundMessage, RawCallback, Receipt, UssdSession, UssdTurn
+from monitor.sms.models import InboundMessage, RawCallback, Receipt
+from monitor.sms.ussd_models import UssdSession, UssdTurn
 from monitor.triage.models import CaseEvent
 from tests.factories.people import a_person
 from tests.factories.sms import set_scene

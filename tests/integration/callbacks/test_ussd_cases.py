@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 from werkzeug.test import TestResponse
 
-from monitor.sms.models import UssdSession, UssdTurn
+from monitor.sms.ussd_models import UssdSession, UssdTurn
 from tests.integration.callbacks.cases import NAMES, Case, callbacks_of, once_each
 from tests.integration.callbacks.given import Given, a_session, build, failing, send, with_field
 from tests.integration.callbacks.installation import Installation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.sms.models import UssdSession
+from monitor.sms.ussd_models import UssdSession
 from tests.integration.callbacks.cases import NAMES, Case, callbacks_of, once_each
 from tests.integration.callbacks.given import Given, build, send
 from tests.integration.callbacks.installation import Installation

@@ -13,7 +13,7 @@ from monitor.core.db import Database
 from monitor.core.errors import NotFound
 from monitor.privacy import vault
 from monitor.sms import ussd_sessions
-from monitor.sms.models import UssdTurn
+from monitor.sms.ussd_models import UssdTurn
 from monitor.sms.ussd_sessions import StoredSession
 from tests.factories.people import NUMBER
 

@@ -11,7 +11,8 @@ from monitor.core.facts import Fact
 from monitor.people import service as people
 from monitor.people.models import Contact
 from monitor.schedule import service as schedule
-from monitor.sms.models import InboundMessage, PinTry, UssdSession
+from monitor.sms.models import InboundMessage
+from monitor.sms.ussd_models import PinTry, UssdSession
 from monitor.surveys import service as surveys
 from monitor.triage.models import CaseEvent, Page
 from monitor.usecases.programme import Programme

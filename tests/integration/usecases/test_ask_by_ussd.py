@@ -13,7 +13,8 @@ from monitor.people.models import Person
 from monitor.reading.reader import read
 from monitor.reading.reading import Label
 from monitor.schedule.models import Measure
-from monitor.sms.models import InboundMessage, UssdSession
+from monitor.sms.models import InboundMessage
+from monitor.sms.ussd_models import UssdSession
 from monitor.surveys import service as surveys
 from monitor.surveys.definition import Channel
 from monitor.surveys.models import SurveyRun

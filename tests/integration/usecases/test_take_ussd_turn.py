@@ -13,8 +13,9 @@ from sqlalchemy import inspect, select, text
 from monitor.all_models import metadata
 from monitor.privacy import vault
 from monitor.sms import inbox
-from monitor.sms.models import RawCallback, UssdSession, UssdTurn
+from monitor.sms.models import RawCallback
 from monitor.sms.ussd import problems
+from monitor.sms.ussd_models import UssdSession, UssdTurn
 from monitor.triage import alarms
 from monitor.triage.models import CaseEvent
 from monitor.usecases.programme import Programme
