@@ -10,6 +10,7 @@ from monitor.demo.desk import CasePage, Desk, Row
 
 REACHES, OTHER_ANSWERS = 0.62, 0.08
 GIVES_UP_AFTER = 3
+GRAVE, MOST_AT_ONCE = 3, 2
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENDS = (
     ("Wants no more", "stopped"),
@@ -43,10 +44,10 @@ class Casework:
 
     def answer_page(self, desk: Desk, *, at: datetime) -> None:
         """Say that somebody is on it, and act on what is grave."""
-        for row in desk.list_cases():
-            if row.severity >= 3 and row.is_free:
-                desk.act(row.case_id, "acknowledge")
-                self.handle(desk, row, at=at)
+        grave = [row for row in desk.list_cases() if row.severity >= GRAVE and row.is_free]
+        for row in grave[:MOST_AT_ONCE]:
+            desk.act(row.case_id, "acknowledge")
+            self.handle(desk, row, at=at)
 
     def handle(self, desk: Desk, row: Row, *, at: datetime) -> None:
         """Take a case, read it, try to reach her, and close it where it is done."""
@@ -107,8 +108,8 @@ def plan_of(her: Resident, *, at: datetime) -> Mapping[str, str | list[str]]:
     >>> from datetime import UTC, date
     >>> from monitor.demo.cast import residents
     >>> form = plan_of(residents(date(2026, 11, 24))[0], at=datetime(2026, 3, 2, tzinfo=UTC))
-    >>> form["days_1"], form["from_1"], form["plan_expires"]
-    ([X, '2026-05-31')
+    >>> form["from_1"], form["to_1"], form["plan_expires"]
+    ('08:00', '20:00', '2026-05-31')
     """
     form: dict[str, str | list[str]] = dict.fromkeys(
         ("sms_ok", "voice_ok", "confirm_stop", "acknowledge"), "yes"

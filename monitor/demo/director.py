@@ -18,10 +18,10 @@ from monitor.demo.desk import Desk
 from monitor.demo.door import ClockDoor, Moment
 from monitor.demo.phones import Heard, Phones
 
-STRIDE = timedelta(minutes=90)
+STRIDE = timedelta(minutes=120)
 """What falls due within so much of played time is played together; what is urgent waits less."""
 
-CASES_A_SHIFT = 3
+CASES_A_SHIFT = 2
 SHIFTS = (
     ("worker.acacia", time(8, 40), (0, 2, 4)),
     ("worker.baobab", time(8, 50), (1, 3, 5)),

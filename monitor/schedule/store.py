@@ -68,6 +68,12 @@ def list_sent(session: Session, exit_id: str, *, since: datetime) -> Sequence[Ch
     return session.scalars(query.order_by(CheckIn.sent_at)).all()
 
 
+def last_sent_id(session: Session, exit_id: str, *, since: datetime) -> str | None:
+    """Return the latest check-in of an exit that went out since an instant."""
+    query = select(CheckIn.id).where(CheckIn.exit_id == exit_id, CheckIn.sent_at >= since)
+    return session.scalar(query.order_by(CheckIn.sent_at.desc(), CheckIn.id.desc()).limit(1))
+
+
 def list_unanswered_before(session: Session, checkin: CheckIn) -> Sequence[CheckIn]:
     """Return earlier check-ins of the same exit that nobody answered and nobody closed."""
     query = select(CheckIn).where(

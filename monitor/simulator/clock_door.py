@@ -65,6 +65,10 @@ class ClockDoor:
         """Move to `next` (the next thing due) or to an ISO instant."""
         self._ask("POST", {"jump": to})
 
+    def switch(self) -> None:
+        """Ask for the longer history in place of this one."""
+        self._ask("POST", {"switch": True})
+
     def _keep(self, answer: Any) -> ClockReading:
         try:
             reading = _reading(answer)

@@ -125,6 +125,8 @@ def move_clock() -> Redirect:
         exchange.clock_door.jump("next")
     elif wanted in ("0", "1", "60"):
         exchange.clock_door.run(int(wanted))
+    elif wanted == "switch":
+        exchange.clock_door.switch()
     else:
         raise Invalid("choose one of the clock's buttons", field="clock")
     return redirect(url_for("pages.phones"), 303)
