@@ -210,10 +210,13 @@ def test_without_a_database_the_caller_still_reads_a_last_screen(
 
 @pytest.mark.parametrize("kind", ["sms", "receipt", "opt-out", "subscription", "ussd-end"])
 def test_without_a_database_every_other_kind_is_asked_to_come_again(
-    installation: Installation, kind: str
+    installation: Installation, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     down = installation.broken(database=unreachable_database(installation.programme))
     assert down.call(kind, TEXT).status_code == 503
+    written = capsys.readouterr().err
+    assert "callback_not_stored" in written
+    assert "254700000001" not in written
 
 
 def test_a_turn_that_failed_can_be_sent_again_once_the_fault_is_over(
