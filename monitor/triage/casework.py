@@ -138,9 +138,9 @@ def close(
 
 
 def settle_tasks(
-    session: Session, person_id: str, worker: Worker, *, reasons: Collection[str], but: str
+    session: Session, person_id: str, worker: Worker, *, reasons: Collection[str], but: str | None
 ) -> int:
-    """Close the standing tasks that a contact has done; return how many.
+    """Close the standing tasks that a contact or a new plan has done; return how many.
 
     Only tasks we set ourselves: nothing that came from her is ever closed by the way.
     """

@@ -18,7 +18,12 @@ from monitor.people.enrolment import PlanTerms
 from monitor.people.hold_reason import HoldReason
 from monitor.schedule import service as schedule
 from monitor.sms import outbox
+from monitor.triage import casework
+from monitor.triage.work import Worker
 from monitor.usecases.programme import Programme
+
+RENEWAL = "plan_renewal"
+"""The reason of the task that a new plan has done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,8 @@ def change_contact(
     """Make the change; return how many waiting messages it took back."""
     now = programme.clock.now()
     cancelled = _apply(session, change, now=now, actor_id=actor_id)
+    if isinstance(change, AgreePlan) and actor_id is not None:
+        _settle_renewal(session, programme, change.person_id, actor_id)
     event, object_type, object_id, details = _line(change)
     record(
         session, event, at=programme.wall.now(), actor_id=actor_id, object_type=object_type,
@@ -132,6 +139,15 @@ def _agree_plan(session: Session, change: AgreePlan, *, now: datetime, actor_id:
     for exit_id in people.open_exits(session, change.person_id):
         schedule.replan(session, exit_id, now=now)
     return 0
+
+
+def _settle_renewal(session: Session, programme: Programme, person_id: str, actor_id: str) -> None:
+    """End the task to renew her plan: whoever agreed on a new one with her has done it."""
+    worker = Worker(
+        staff_id=actor_id, supervisor=False, at=programme.clock.now(),
+        wall_now=programme.wall.now(),
+    )  # fmt: skip
+    casework.settle_tasks(session, person_id, worker, reasons=(RENEWAL,), but=None)
 
 
 def _restrict(session: Session, change: Restrict, *, now: datetime, actor_id: str | None) -> int:

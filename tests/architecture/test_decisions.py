@@ -66,7 +66,10 @@ def test_a_case_is_closed_in_one_place_only() -> None:
 def test_only_what_somebody_did_closes_a_case() -> None:
     assert callers("casework.close") == {("usecases/close_case.py", "close_case")}
     assert callers("close_case") == {("web/close.py", "save_close")}
-    assert callers("casework.settle_tasks") == {("usecases/log_contact.py", "_note_on_person")}
+    assert callers("casework.settle_tasks") == {
+        ("usecases/log_contact.py", "_note_on_person"),
+        ("usecases/change_contact.py", "_settle_renewal"),
+    }
     assert callers("log_contact") == {("web/contact.py", "save_contact")}
 
 
