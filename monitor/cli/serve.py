@@ -1,5 +1,7 @@
 """Serves an installation from one process: pages, callbacks and the scheduler."""
 
+import signal
+
 import click
 import waitress
 from flask.cli import with_appcontext
@@ -17,6 +19,7 @@ def serve() -> None:
     programme = ready_programme()
     settings = programme.settings
     configure_logs(settings.log_level)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     scheduler = start_scheduler(programme) if settings.scheduler else None
     click.echo(f"Baada answers on http://{settings.host}:{settings.port}/")
     application = app_ctx.app  # the stand-in `current_app` is empty in the server's threads

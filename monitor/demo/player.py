@@ -166,8 +166,8 @@ def last_scene(people: Iterable[Resident], now: datetime) -> list[Act]:
     """Return the last hours: somebody in danger, somebody to be called, and nobody at the desk."""
     well = [her for her in people if her.temper in (Temper.RELIABLE, Temper.TROUBLED)]
     chosen = (
-        (12, words.DISTRESS), (55, words.CALL), (95, words.PROBLEM), (150, words.PROBLEM),
-        (190, words.QUESTION),
+        (12, words.DISTRESS), (35, words.WORRY), (55, words.CALL), (95, words.PROBLEM),
+        (150, words.PROBLEM), (190, words.QUESTION),
     )  # fmt: skip
     acts = []
     for (minutes, meaning), her in zip(chosen, well[-6::-7], strict=False):

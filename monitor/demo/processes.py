@@ -6,7 +6,6 @@ them one after the other; where the system can, a child also ends when we are ki
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from monitor.core.errors import GatewayError, Invalid
 from monitor.demo.door import local_session
 
 STARTS_WITHIN_SECONDS = 90
-ENDS_WITHIN_SECONDS = 8
+ENDS_WITHIN_SECONDS = 20
 _POLL_SECONDS = 0.1
 _NEVER = threading.Event()
 
@@ -72,7 +71,7 @@ class Child:
         """Ask it to end, and wait; one that does not is killed."""
         if self.exit_status is not None:
             return
-        self._process.send_signal(signal.SIGINT)
+        self._process.terminate()
         try:
             self._process.wait(ENDS_WITHIN_SECONDS)
         except subprocess.TimeoutExpired:
@@ -140,7 +139,12 @@ def flask(*arguments: str) -> tuple[str, ...]:
 def run_flask(arguments: Sequence[str], *, env: Mapping[str, str], lines: str = "") -> str:
     """Run a `flask` command to its end and return what it printed; `Invalid` where it failed."""
     done = subprocess.run(
-        flask(*arguments), env=dict(env), input=lines, capture_output=True, text=True, check=False
+        (*_end_with_parent(), *flask(*arguments)),
+        env=dict(env),
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()

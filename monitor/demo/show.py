@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -17,6 +17,7 @@ from monitor.demo.processes import Child, Pair, be_nice, flask, pause, refuse_ta
 DEMO = "demo"
 LOOK_SECONDS = 0.5
 REAL_TIME = 1.0
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Show:
@@ -58,21 +59,12 @@ class Show:
             self._serve(self.full, full)
             return
         state = self._player(self.recent, RECENT, told=self._tell_terminal).play()
-        past = Child(
-            "player of the past",
-            flask("demo", "--play-past"),
-            env=self._own_environment(),
-            log=self.full.logs / "player.log",
-        )
-        try:
-            self._serve(self.recent, state, past)
-        finally:
-            past.end()
+        self._serve(self.recent, state, play_past=True)
         full = self.full.read()
         if full is not None:
             self._serve(self.full, full)
 
-    def _serve(self, folder: Folder, state: State, past: Child | None = None) -> None:
+    def _serve(self, folder: Folder, state: State, *, play_past: bool = False) -> None:
         """Serve a folder at real time until somebody asks for the other."""
         port = self._settings.port
         env = environment(
@@ -83,9 +75,24 @@ class Show:
             pair.wait()
             ClockDoor(pair.url).run(REAL_TIME)
             self._greet(folder)
-            while not self._is_over(folder, past):
-                pair.check()
-                pause(LOOK_SECONDS)
+            with self._playing_past() if play_past else nullcontext() as past:
+                while not self._is_over(folder, past):
+                    pair.check()
+                    pause(LOOK_SECONDS)
+
+    @contextmanager
+    def _playing_past(self) -> Iterator[Child]:
+        """Play all eighteen months in a process of its own."""
+        past = Child(
+            "player of the past",
+            flask("demo", "--play-past"),
+            env=self._own_environment(),
+            log=self.full.logs / "player.log",
+        )
+        try:
+            yield past
+        finally:
+            past.end()
 
     def _is_over(self, folder: Folder, past: Child | None) -> bool:
         if past is None:
@@ -133,7 +140,7 @@ def interruptible() -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGHUP)}
+    before = {name: signal.signal(name, stop) for name in _ENDS}
     try:
         yield
     finally:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from monitor.demo.chance import Chance
 
-OK, PROBLEM, CALL, DISTRESS, STOP, WRONG, QUESTION = (
-    "ok", "problem", "call", "distress", "stop", "wrong", "question",
+OK, PROBLEM, WORRY, CALL, DISTRESS, STOP, WRONG, QUESTION = (
+    "ok", "problem", "worry", "call", "distress", "stop", "wrong", "question",
 )  # fmt: skip
 
 STOCK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -57,6 +57,10 @@ STOCK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "I lost my job",
             "we have nothing to eat today",
         ),
+    },
+    WORRY: {
+        "sw": ("mtoto wangu ni mgonjwa sana tangu jana", "2 mtoto ni mgonjwa sana"),
+        "en": ("my child is very sick since yesterday",),
     },
     CALL: {
         "sw": (
