@@ -135,11 +135,21 @@ def _instant(text: str, *, otherwise: datetime) -> datetime:
 
 
 def _is_logged(session: Session, case_id: str, log: ContactLog) -> bool:
-    """Tell whether this very form was kept already; the case is locked while we look."""
+    """Tell whether this very form was kept already; the case is locked while we look.
+
+    One that says something else of her is a correction and is kept beside the first.
+    """
     triage_store.get_case(session, case_id)
+    said = {
+        "method": log.method,
+        "reached": log.reached,
+        "condition": log.condition,
+        "identity_confirmed": log.identity_confirmed,
+        "happened_at": log.happened_at.isoformat(),
+    }
     return any(
         action.kind == Move.CONTACT
         and action.staff_id == viewer().id
-        and action.details.get("happened_at") == log.happened_at.isoformat()
+        and said.items() <= action.details.items()
         for action, _username in queue_store.list_actions(session, case_id)
     )

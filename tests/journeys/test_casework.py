@@ -95,3 +95,23 @@ def test_a_case_is_not_closed_over_words_that_nobody_read(story: Story) -> None:
     njeri.post(f"/cases/{case_id}/words")
     assert njeri.post(f"/cases/{case_id}/close", end).status_code == 303
     assert story.case("problem").state == "closed"
+
+
+def test_a_form_sent_twice_is_kept_once_and_a_corrected_one_beside_it(story: Story) -> None:
+    story.duty()
+    story.enrol()
+    story.on("2026-03-05 09:00")
+    story.text("2")
+    case_id = story.case("problem").id
+    njeri = story.browse("njeri")
+    njeri.post(f"/cases/{case_id}/claim")
+    njeri.get(f"/cases/{case_id}/contact")
+    said = {
+        "method": "voice", "reached": "her", "condition": "safe", "confirmed": "yes",
+        "next_step": "call", "when": "tomorrow", "opened": njeri.hidden("opened"),
+    }  # fmt: skip
+    for form in (said, said, {**said, "condition": "not_safe"}):
+        assert njeri.post(f"/cases/{case_id}/contact", form).status_code == 303
+    kept = [fact.data["condition"] for fact in story.facts("contact_recorded")]
+    assert kept == ["safe", "not_safe"]
+    assert story.case("problem").severity == 3, "not safe is at least severity 3"
