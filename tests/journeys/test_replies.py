@@ -12,6 +12,7 @@ from tests.journeys.story import (
     NJERI,
     OTIENO,
     PAGE_NOW,
+    REMINDER,
     Story,
 )
 
@@ -88,3 +89,24 @@ def test_well_but_beaten_is_distress_and_answered_like_an_ok(story: Story) -> No
     assert (checkin.state, checkin.reply_label) == ("replied", "distress")
     assert [fact.data["severity"] for fact in story.facts("case_opened")] == [4]
     assert len(story.facts("page_sent")) == 1
+
+
+def test_a_1_after_the_reminder_still_answers_the_check_in(story: Story) -> None:
+    story.duty()
+    story.enrol()
+    story.on("2026-03-06 09:00")
+    assert story.got() == [CHECKIN, REMINDER]
+    story.text("1")
+    assert story.got() == [CHECKIN, REMINDER, ACK]
+    assert story.checkins()[0].closed_as == "ok"
+    assert story.cases() == {}
+
+
+def test_a_1_weeks_after_the_question_is_read_by_a_person(story: Story) -> None:
+    story.duty(weeks=0.5)
+    story.enrol()
+    story.on("2026-03-20 09:00")
+    assert story.got().count(CHECKIN) == 1, "without a rota nothing more is asked"
+    story.text("1")
+    assert story.case("unclear").severity == 1
+    assert story.events("unclear")[0].read_by is not None

@@ -42,10 +42,23 @@ def test_stop_and_danger_in_one_text_are_both_acted_on(story: Story) -> None:
     assert story.got() == [CHECKIN], "her plan wants no confirmation"
     assert story.got(NJERI) == [PAGE_NOW]
     assert story.case("distress").severity == 4
-    assert story.case("stop").severity >= 1
+    assert story.case("stop").state == "open", "a caseworker asks whether she meant it"
     story.on("2026-04-20 20:00")
     assert story.got() == [CHECKIN], "nothing is sent after a stop"
     assert {row.skip_reason for row in story.checkins()[1:]} == {"opted_out"}
+
+
+def test_a_stop_is_confirmed_once_where_the_plan_wants_it(story: Story) -> None:
+    story.duty()
+    story.enrol(risk="high")
+    story.on("2026-03-05 09:00")
+    story.text("acha kunitumia messages")
+    assert story.got() == [CHECKIN, STOPPED]
+    case = story.case("stop")
+    assert case.severity == 3, "at high risk somebody else may have sent it"
+    story.text("STOP")
+    story.on("2026-04-20 20:00")
+    assert story.got().count(CHECKIN) == 1
 
 
 def test_what_waits_is_cancelled_in_the_very_transaction_of_the_stop(story: Story) -> None:

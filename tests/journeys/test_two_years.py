@@ -96,6 +96,7 @@ class Resident:
             log_contact(session, story.programme, **work, contact=contact)
             if case.reason == "plan_renewal":
                 self._renew(session)
+                return
             close_case(
                 session, story.programme, **work, outcome=Outcome.HELPED,
                 plan=Plan(step=NextStep.NONE),
