@@ -2,19 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from monitor.core.clock import to_local
-from monitor.core.facts import record
-from monitor.core.ids import new_id
-from monitor.people import service as people
-from monitor.people.safe_hours import SafeHours
 from monitor.schedule import measures, store
-from monitor.schedule.calendar import PROTOCOLS, checkin_dates, choose_moment, choose_reminder
+from monitor.schedule.calendar import choose_moment, choose_reminder
 from monitor.schedule.history import LATE_AFTER
-from monitor.schedule.models import CheckIn, FollowUp
+from monitor.schedule.models import CheckIn
+from monitor.schedule.planning import (
+    next_slot,
+    note,
+    plan_next,
+    replan,
+    safe_hours_of,
+    start_protocol,
+    write_skipped,
+)
+
+__all__ = [
+    "DueCheckIn", "claim_due", "close_by_person", "look_again_at", "mark_delivered", "mark_late",
+    "mark_reminded", "mark_sent", "mark_undelivered", "mark_without_receipt", "plan_next",
+    "postpone_or_skip", "record_reply", "replan", "skip", "start_protocol", "stop_protocol",
+]  # fmt: skip
 
 ANSWERABLE = timedelta(days=7)
 NO_RECEIPT_AFTER = timedelta(hours=72)
@@ -30,74 +39,6 @@ class DueCheckIn:
     person_id: str
     exit_id: str
     slot_on: date
-
-
-def start_protocol(
-    session: Session,
-    *,
-    person_id: str,
-    exit_id: str,
-    exit_on: date,
-    protocol: str,
-    now: datetime,
-) -> None:
-    """Begin the follow-up of an exit: every measure of the protocol, and the next check-in."""
-    session.add(
-        FollowUp(
-            exit_id=exit_id, person_id=person_id, protocol=protocol, exit_on=exit_on, review_at=now
-        )
-    )
-    session.flush()
-    measures.plan(session, person_id=person_id, exit_id=exit_id, exit_on=exit_on, protocol=protocol)
-    measures.settle_leaving(session, exit_id, at=now)
-    today = to_local(now).date()
-    plan_next(session, exit_id, after=min(exit_on, today), now=now)
-
-
-def plan_next(session: Session, exit_id: str, *, after: date, now: datetime) -> datetime | None:
-    """Write the next check-in after a slot; return when it is due, or None at the protocol's end.
-
-    Slots that have passed are never caught up. One that no safe window lets out is written down as
-    skipped, and the one after it is taken.
-    """
-    follow_up = store.get_follow_up(session, exit_id)
-    if follow_up.ended_at is not None:
-        return None
-    safe_hours = _safe_hours(session, follow_up.person_id, now)
-    for slot_on, next_on in _slots(follow_up):
-        if slot_on <= after or next_on <= to_local(now).date():
-            continue
-        row = _new_checkin(follow_up, slot_on, now)
-        due_at = choose_moment(slot_on, next_on, safe_hours, seed=row.id, not_before=now)
-        session.add(row)
-        if due_at is not None:
-            row.due_at, row.state = due_at, "scheduled"
-            session.flush()
-            return due_at
-        _skip(session, row, reason="no_window", at=now)
-    return None
-
-
-def replan(session: Session, exit_id: str, *, now: datetime) -> None:
-    """Move the waiting check-in of an exit into new safe hours, or plan one where none waits."""
-    follow_up = store.get_follow_up(session, exit_id)
-    if follow_up.ended_at is not None:
-        return
-    row = store.find_scheduled(session, exit_id)
-    if row is None:
-        after = to_local(now).date() - timedelta(days=1)
-        last = store.last_slot(session, exit_id)
-        plan_next(session, exit_id, after=max(after, last or after), now=now)
-        return
-    next_on = _next_slot(follow_up, row.slot_on)
-    safe_hours = _safe_hours(session, row.person_id, now)
-    due_at = choose_moment(row.slot_on, next_on, safe_hours, seed=row.id, not_before=now)
-    if due_at is None:
-        _skip(session, row, reason="no_window", at=now)
-        plan_next(session, exit_id, after=row.slot_on, now=now)
-    else:
-        row.due_at = due_at
-    session.flush()
 
 
 def claim_due(session: Session, *, now: datetime, limit: int) -> tuple[DueCheckIn, ...]:
@@ -117,10 +58,10 @@ def postpone_or_skip(
     """Try again at a safe moment before the next slot, or skip this one with its reason."""
     row = store.get_checkin(session, checkin_id)
     follow_up = store.get_follow_up(session, row.exit_id)
-    hours = _safe_hours(session, row.person_id, now)
+    hours = safe_hours_of(session, row.person_id, now)
     due_at = None
     if until is not None:
-        next_on = _next_slot(follow_up, row.slot_on)
+        next_on = next_slot(follow_up, row.slot_on)
         due_at = choose_moment(row.slot_on, next_on, hours, seed=row.id, not_before=until)
     if due_at is not None:
         row.state, row.due_at = "scheduled", due_at
@@ -134,7 +75,7 @@ def skip(session: Session, checkin_id: str, *, reason: str, at: datetime) -> Non
     row = store.get_checkin(session, checkin_id)
     if row.sent_at is not None or row.state == "skipped":
         return
-    _skip(session, row, reason=reason, at=at)
+    write_skipped(session, row, reason=reason, at=at)
     plan_next(session, row.exit_id, after=row.slot_on, now=at)
 
 
@@ -144,8 +85,8 @@ def mark_sent(session: Session, checkin_id: str, *, at: datetime) -> None:
     if row.sent_at is not None:
         return
     row.state, row.sent_at, row.late_at = "sent", at, at + LATE_AFTER
-    row.reminder_at = choose_reminder(at, _safe_hours(session, row.person_id, at), seed=row.id)
-    _fact(session, row, "checkin_sent", at=at)
+    row.reminder_at = choose_reminder(at, safe_hours_of(session, row.person_id, at), seed=row.id)
+    note(session, row, "checkin_sent", at=at)
     for earlier in store.list_unanswered_before(session, row):
         _close(session, earlier, closed_as="late", at=at)
     plan_next(session, row.exit_id, after=row.slot_on, now=at)
@@ -160,7 +101,7 @@ def mark_delivered(session: Session, checkin_id: str, *, at: datetime) -> None:
     row.delivered_at = at
     if row.state in ("sent", "undelivered", "no_receipt"):
         row.state = "delivered"
-    _fact(session, row, "checkin_delivered", at=at)
+    note(session, row, "checkin_delivered", at=at)
 
 
 def mark_undelivered(session: Session, checkin_id: str, *, at: datetime) -> None:
@@ -169,12 +110,15 @@ def mark_undelivered(session: Session, checkin_id: str, *, at: datetime) -> None
     if row.delivered_at is not None or row.undelivered_at is not None:
         return
     row.undelivered_at = at
+    never_left = row.sent_at is None
     if row.sent_at is None:
         row.sent_at = at
         row.late_at = at + LATE_AFTER
     if row.state in ("queued", "sent", "no_receipt"):
         row.state = "undelivered"
-    _fact(session, row, "checkin_undelivered", at=at)
+    note(session, row, "checkin_undelivered", at=at)
+    if never_left:
+        plan_next(session, row.exit_id, after=row.slot_on, now=at)
     look_again_at(session, row.exit_id, at)
 
 
@@ -185,7 +129,7 @@ def mark_without_receipt(session: Session, *, now: datetime, limit: int) -> int:
         row.no_receipt_at = now
         if row.state == "sent":
             row.state = "no_receipt"
-        _fact(session, row, "checkin_no_receipt", at=now)
+        note(session, row, "checkin_no_receipt", at=now)
     return len(rows)
 
 
@@ -197,7 +141,7 @@ def mark_late(session: Session, checkin_id: str, *, at: datetime) -> bool:
     row.went_late_at = at
     if row.state in ("sent", "delivered", "no_receipt", "undelivered"):
         row.state = "late"
-    _fact(session, row, "checkin_late", at=at)
+    note(session, row, "checkin_late", at=at)
     return True
 
 
@@ -222,7 +166,7 @@ def record_reply(
     mark_delivered(session, row.id, at=at)
     if row.replied_at is None:
         row.replied_at, row.reply_label, row.state = at, label, "replied"
-        _fact(session, row, "checkin_replied", at=at, label=label)
+        note(session, row, "checkin_replied", at=at, label=label)
     if closes:
         _close(session, row, closed_as="ok", at=at)
     return row.id
@@ -243,7 +187,7 @@ def stop_protocol(session: Session, exit_id: str, *, at: datetime, reason: str) 
     follow_up.ended_at = at
     waiting = store.find_scheduled(session, exit_id)
     if waiting is not None:
-        _skip(session, waiting, reason=reason, at=at)
+        write_skipped(session, waiting, reason=reason, at=at)
     measures.end_all(session, exit_id, at=at)
 
 
@@ -253,53 +197,7 @@ def look_again_at(session: Session, exit_id: str, at: datetime) -> None:
     follow_up.review_at = min(follow_up.review_at, at)
 
 
-def _safe_hours(session: Session, person_id: str, now: datetime) -> SafeHours:
-    plan = people.contact_facts(session, person_id, now=now).plan
-    return SafeHours() if plan is None else plan.safe_hours
-
-
-def _slots(follow_up: FollowUp) -> list[tuple[date, date]]:
-    protocol = PROTOCOLS[follow_up.protocol]
-    dates = checkin_dates(follow_up.exit_on, protocol)
-    end = dates[-1] + timedelta(days=protocol.last_checkin_open_days + 1)
-    return list(pairwise((*dates, end)))
-
-
-def _next_slot(follow_up: FollowUp, slot_on: date) -> date:
-    return next(next_on for slot, next_on in _slots(follow_up) if slot == slot_on)
-
-
-def _new_checkin(follow_up: FollowUp, slot_on: date, now: datetime) -> CheckIn:
-    return CheckIn(
-        id=new_id(),
-        person_id=follow_up.person_id,
-        exit_id=follow_up.exit_id,
-        slot_on=slot_on,
-        due_at=now,
-        state="scheduled",
-    )
-
-
-def _skip(session: Session, row: CheckIn, *, reason: str, at: datetime) -> None:
-    row.state, row.skip_reason, row.closed_at, row.closed_as = "skipped", reason, at, "skipped"
-    session.flush()
-    _fact(session, row, "checkin_skipped", at=at, reason=reason)
-
-
 def _close(session: Session, row: CheckIn, *, closed_as: str, at: datetime) -> None:
     if row.closed_at is None:
         row.closed_at, row.closed_as, row.state = at, closed_as, "closed"
-        _fact(session, row, "checkin_closed", at=at, **{"as": closed_as})
-
-
-def _fact(session: Session, row: CheckIn, kind: str, *, at: datetime, **data: str) -> None:
-    record(
-        session,
-        kind,
-        happened_at=at,
-        recorded_at=at,
-        person_id=row.person_id,
-        exit_id=row.exit_id,
-        subject_id=row.id,
-        data={"slot_on": row.slot_on.isoformat(), **data},
-    )
+        note(session, row, "checkin_closed", at=at, **{"as": closed_as})

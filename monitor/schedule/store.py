@@ -108,6 +108,14 @@ def find_scheduled(session: Session, exit_id: str) -> CheckIn | None:
     return session.scalar(query)
 
 
+def find_pending(session: Session, exit_id: str) -> CheckIn | None:
+    """Return the check-in of an exit that is planned, or waits in the outbox."""
+    query = select(CheckIn).where(
+        CheckIn.exit_id == exit_id, CheckIn.state.in_(("scheduled", "queued"))
+    )
+    return session.scalar(query.order_by(CheckIn.slot_on).limit(1))
+
+
 def list_without_receipt(
     session: Session, *, sent_before: datetime, limit: int
 ) -> Sequence[CheckIn]:
