@@ -173,10 +173,14 @@ def _record(
     by: str | None,
     data: dict[str, str],
 ) -> None:
+    """Record the restriction, with its end: one that runs out is never lifted by anybody."""
     facts.record(
         session, fact, happened_at=at, recorded_at=at, person_id=row.person_id,
         subject_id=row.id, recorded_by=by,
-        data={"kind": row.kind, "scope": row.scope, "shelter": row.shelter_id, **data},
+        data={
+            "kind": row.kind, "scope": row.scope, "shelter": row.shelter_id,
+            "until": None if row.until is None else row.until.isoformat(), **data,
+        },
     )  # fmt: skip
 
 

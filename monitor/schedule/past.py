@@ -81,17 +81,23 @@ def _delivery(row: CheckIn) -> Delivery:
 
 def _uncounted(past: Iterable[Fact], now: datetime) -> Iterable[date]:
     """Yield the local dates on which we could not have reached her, through no doing of hers."""
-    held_since: dict[str, datetime] = {}
+    holds: dict[str | None, tuple[datetime, datetime]] = {}
     for fact in past:
-        kind = str(fact.data.get("kind", ""))
         if fact.kind == "checkin_skipped" and fact.data.get("reason") in OUR_REASONS:
             yield to_local(fact.happened_at).date()
-        elif fact.kind == "restriction_set" and kind in OUR_PAUSES:
-            held_since.setdefault(kind, fact.happened_at)
-        elif fact.kind == "restriction_lifted" and kind in held_since:
-            yield from _days(held_since.pop(kind), fact.happened_at)
-    for since in held_since.values():
-        yield from _days(since, now)
+        elif fact.kind == "restriction_set" and fact.data.get("kind") in OUR_PAUSES:
+            holds[fact.subject_id] = (fact.happened_at, min(_runs_out_at(fact) or now, now))
+        elif fact.kind == "restriction_lifted" and fact.subject_id in holds:
+            since, until = holds[fact.subject_id]
+            holds[fact.subject_id] = (since, min(until, fact.happened_at))
+    for since, until in holds.values():
+        yield from _days(since, until)
+
+
+def _runs_out_at(fact: Fact) -> datetime | None:
+    """Return when a restriction ends by itself, which no fact records."""
+    until = fact.data.get("until")
+    return None if until is None else datetime.fromisoformat(str(until))
 
 
 def _days(start: datetime, end: datetime) -> Iterable[date]:
