@@ -1,6 +1,5 @@
 """A caseworker with a small phone and a real browser: log in, claim, log contact, close."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +9,9 @@ from flask import Flask
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.chromium import launched, required
 from tests.journeys.story import Story
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTH = 360
 PASSWORD = "mvua ya asubuhi"
 
@@ -95,16 +94,9 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def page(live: str, complaints: list[str]) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+    required()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
+        browser = launched(playwright)
         page = browser.new_page(
             base_url=live, viewport={"width": WIDTH, "height": 640}, locale="en-KE",
             timezone_id="Africa/Nairobi",

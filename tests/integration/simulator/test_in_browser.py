@@ -1,9 +1,7 @@
 """The phones in a real browser: a narrow screen, the script, and no accessibility faults."""
 
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,9 @@ from playwright.sync_api import Page, sync_playwright
 from monitor.simulator.faults import Direction, Fault, FaultKind
 from monitor.simulator.server import SimulatorServer
 from monitor.simulator.settings import SimulatorSettings
+from tests.chromium import launched, required
 
 HER = "+254712345678"
-CHROMIUM = Path("/usr/bin/chromium")
 
 pytestmark = pytest.mark.browser
 
@@ -72,15 +70,9 @@ def live(settings: SimulatorSettings) -> Iterator[SimulatorServer]:
 
 @pytest.fixture
 def page(live: SimulatorServer) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CHROMIUM} is missing")
-        pytest.skip(f"{CHROMIUM} is missing")
+    required()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
+        browser = launched(playwright)
         page = browser.new_page(base_url=f"http://127.0.0.1:{live.port}", locale="en-KE")
         page.set_default_timeout(10_000)
         yield page
