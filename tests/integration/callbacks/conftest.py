@@ -4,16 +4,19 @@ The lexicon and the surveys are read once for all tests; database, settings, gat
 application are each test's own. Whatever is sent goes to a server on this machine.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import structlog
 
 from monitor.app import build_programme, start_programme
 from monitor.core.clock import FixedClock
 from monitor.core.db import Database
+from monitor.core.logs import configure_logs
 from monitor.core.settings import Kind, Settings, UnapprovedTexts
 from monitor.privacy.keys import Keyring, make_keyring
 from monitor.sms.gateways import build_gateways
@@ -88,8 +91,15 @@ def programme(
 
 @pytest.fixture(autouse=True)
 def _nothing_leaks(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """See that no log line, as it is written out, holds a number of anybody or a key."""
+    """Log as a running installation does; no line may hold a number of anybody or a key."""
+    root = logging.getLogger()
+    level = root.level
+    configure_logs("INFO")
+    handler = root.handlers[0]
     yield
+    root.removeHandler(handler)
+    root.setLevel(level)
+    structlog.reset_defaults()
     assert not SOMEBODY.search("".join(capsys.readouterr()))
 
 
