@@ -18,13 +18,8 @@ LOOKED_AT = timedelta(days=200)
 """Longer than any limit of the ladder; what lies further back decides nothing."""
 OUR_REASONS = frozenset({"gateway_down", "no_rota", "no_window", "paused", "killed"})
 OUR_PAUSES = frozenset({"pause", "kill"})
-_KINDS = (
-    "reply_received",
-    "contact_recorded",
-    "checkin_skipped",
-    "restriction_set",
-    "restriction_lifted",
-)
+_RESTRICTIONS = ("restriction_set", "restriction_lifted")
+_KINDS = ("reply_received", "contact_recorded", "checkin_skipped", *_RESTRICTIONS)
 
 
 def gather(
@@ -32,7 +27,7 @@ def gather(
 ) -> History:
     """Return what is known of one person since one exit."""
     since = now - LOOKED_AT
-    past = _facts(session, follow_up.person_id, since)
+    past = _facts(session, contact, since)
     checkins = store.list_sent(session, follow_up.exit_id, since=since)
     verified = people.last_verified_at(session, follow_up.person_id)
     return History(
@@ -48,13 +43,23 @@ def gather(
     )
 
 
-def _facts(session: Session, person_id: str, since: datetime) -> tuple[Fact, ...]:
+def _facts(session: Session, contact: ContactFacts, since: datetime) -> tuple[Fact, ...]:
+    """Return what happened with her, and what was forbidden for her shelter or for everybody."""
+    shared = Fact.person_id.is_(None) & Fact.kind.in_(_RESTRICTIONS)
     query = (
         select(Fact)
-        .where(Fact.person_id == person_id, Fact.kind.in_(_KINDS), Fact.happened_at >= since)
+        .where(
+            Fact.kind.in_(_KINDS),
+            Fact.happened_at >= since,
+            (Fact.person_id == contact.person_id) | shared,
+        )
         .order_by(Fact.happened_at, Fact.seq)
     )
-    return tuple(session.scalars(query))
+    return tuple(fact for fact in session.scalars(query) if _concerns(fact, contact))
+
+
+def _concerns(fact: Fact, contact: ContactFacts) -> bool:
+    return fact.person_id is not None or fact.data.get("shelter") in (None, contact.shelter_id)
 
 
 def _value(row: CheckIn) -> SentCheckIn:

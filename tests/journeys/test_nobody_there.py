@@ -71,3 +71,14 @@ def test_the_kill_switch_leaves_pages_to_staff_alone(story: Story) -> None:
     assert story.got() == [CHECKIN]
     assert story.case("distress").severity == 4
     assert len(story.facts("page_sent")) == 1
+
+
+def test_days_under_the_kill_switch_for_all_are_not_her_silence(story: Story) -> None:
+    story.duty()
+    story.enrol()
+    story.on("2026-03-06 20:00")
+    assert len(story.facts("checkin_late")) == 1
+    assert run_command(story.app, "sending", "stop", "--all").status == 0
+    story.on("2026-04-08 12:00")
+    assert story.facts("out_of_contact") == [], "five weeks in which we wrote to nobody"
+    assert run_command(story.app, "sending", "start", "--all").status == 0
