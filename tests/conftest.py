@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,6 +20,8 @@ from monitor.surveys.loader import load_surveys
 from monitor.usecases.programme import Programme
 from tests import databases
 
+hypothesis.settings.register_profile("baada", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("baada")
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 MONDAY_MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)

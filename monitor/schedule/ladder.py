@@ -145,6 +145,15 @@ def daytime_at(instant: datetime) -> datetime:
     return datetime.combine(day, _DAY_BEGINS, tzinfo=NAIROBI).astimezone(UTC)
 
 
+def short_limit(history: History) -> int:
+    """Return after how many days without a word contact is lost where she left one unanswered.
+
+    >>> short_limit(History(Tier.HIGH, date(2026, 3, 2)))
+    14
+    """
+    return _LADDER[history.tier].out_of_contact_days
+
+
 def plan_expiry(agreed_on: date, next_human_contact_on: date | None) -> date:
     """Return the last day of a plan: 90 days on, or the next human contact if later.
 
@@ -234,8 +243,7 @@ def _is_out_of_contact(history: History, now: datetime) -> bool:
     The monthly check-ins lie up to 31 days apart. Who answers each of them must not be lost in
     between, so the short limit needs a check-in that she left unanswered.
     """
-    short = _LADDER[history.tier].out_of_contact_days
-    limit = short if _unheard(history, now) else UNASKED_DAYS
+    limit = short_limit(history) if _unheard(history, now) else UNASKED_DAYS
     return counted_days(history, last_heard(history), now) >= limit
 
 
