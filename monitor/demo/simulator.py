@@ -44,6 +44,7 @@ def simulator_settings(settings: Settings, keys: Mapping[str, tuple[str, ...]]) 
             colour_bar=settings.kind.value,
             state_dir=phones,
             timing=Timing(clock_timeout_seconds=JUMP_SECONDS),
+            progress_reports=False,
         ),
         port,
     )

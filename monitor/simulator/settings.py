@@ -48,6 +48,8 @@ class SimulatorSettings:
     colour_bar: str = "demo"
     state_dir: Path | None = None
     timing: Timing = field(default_factory=Timing)
+    progress_reports: bool = True
+    """Whether each message is first reported as `Sent`; without, only its end is reported."""
 
     def callback_url(self, kind: CallbackKind, *, key: str | None = None) -> str:
         """Return the full address of a callback, with its key or with another one.

@@ -192,7 +192,8 @@ class SmsCentre:
 
     def _deliver(self, outgoing: _Outgoing) -> None:
         state = self._handsets.get(outgoing.number).state
-        self._report(outgoing.message_id, outgoing.number, "Sent")
+        if self._settings.progress_reports:
+            self._report(outgoing.message_id, outgoing.number, "Sent")
         if state is PhoneState.MISSING:
             self._report(outgoing.message_id, outgoing.number, "Failed", "UserDoesNotExist")
         elif state is PhoneState.ABSENT:

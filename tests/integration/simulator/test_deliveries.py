@@ -1,5 +1,6 @@
 """Callbacks arrive at an application as the provider would post them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from monitor.core.clock import FixedClock
+from monitor.simulator.app import create_simulator
 from monitor.simulator.exchange import Exchange
 from monitor.simulator.handsets import PhoneState
+from monitor.simulator.settings import SimulatorSettings
 
 HER = "+254712345678"
 
@@ -69,6 +72,18 @@ def test_receipts_say_what_became_of_a_text(
     assert {(r["id"], r["phoneNumber"], r["networkCode"], r["retryCount"]) for r in receipts} == {
         (sent, HER, "63902", "0")
     }
+
+
+def test_only_the_end_is_reported_where_progress_is_not_wanted(
+    settings: SimulatorSettings, wall: FixedClock, application: Any
+) -> None:
+    quiet = create_simulator(replace(settings, progress_reports=False), wall=wall)
+    exchange = quiet.extensions["simulator"]
+    exchange.sms.send("HABARI", [HER], "Habari", None)
+
+    exchange.flush()
+
+    assert [receipt["status"] for receipt in application.of("receipt")] == ["Success"]
 
 
 def test_a_text_waits_for_a_phone_that_is_off_and_reports_late(
