@@ -121,6 +121,11 @@ def claim_untasked(session: Session, *, now: datetime, limit: int) -> tuple[Unta
     return tuple(Untasked(row.id, row.person_id, row.survey, row.month) for row in rows)
 
 
+def put_off_task(session: Session, measure_id: str) -> None:
+    """Have a caseworker asked again: this time it failed."""
+    store.get_measure(session, measure_id).tasked_at = None
+
+
 def end_all(session: Session, exit_id: str, *, at: datetime) -> None:
     """End whatever is still due of an exit: its follow-up is over."""
     for row in store.list_due_measures(session, exit_id):

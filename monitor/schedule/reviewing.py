@@ -1,7 +1,7 @@
 """Takes the follow-ups that are due for a look, and keeps news from being raised twice."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,8 @@ from monitor.schedule.history import Delivery, History, last_heard
 from monitor.schedule.ladder import Standing, standing
 from monitor.schedule.looks import next_look
 from monitor.schedule.models import FollowUp
+
+LOOK_AGAIN_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +30,18 @@ class Review:
     undelivered_is_news: bool
 
 
-def claim_reviews(session: Session, *, now: datetime, limit: int) -> tuple[Review, ...]:
-    """Take follow-ups that are due for a look and say when to look again."""
+def claim_reviews(session: Session, *, now: datetime, limit: int) -> tuple[str, ...]:
+    """Take follow-ups that are due for a look; where the look fails, it is tried again."""
     rows = store.claim_due_reviews(session, now=now, limit=limit)
-    return tuple(_review(session, row, now) for row in rows)
+    for row in rows:
+        row.review_at = now + LOOK_AGAIN_AFTER
+    session.flush()
+    return tuple(row.exit_id for row in rows)
+
+
+def look(session: Session, exit_id: str, *, now: datetime) -> Review:
+    """Return what is due for one person, and say when to look again."""
+    return _review(session, store.get_follow_up(session, exit_id), now)
 
 
 def note_silence(session: Session, exit_id: str, raised_for: datetime) -> None:

@@ -22,7 +22,8 @@ from monitor.schedule.planning import (
 __all__ = [
     "DueCheckIn", "claim_due", "close_by_person", "look_again_at", "mark_delivered", "mark_late",
     "mark_reminded", "mark_sent", "mark_undelivered", "mark_without_receipt", "plan_next",
-    "postpone_or_skip", "record_reply", "replan", "skip", "start_protocol", "stop_protocol",
+    "postpone_or_skip", "put_off", "record_reply", "replan", "skip", "start_protocol",
+    "stop_protocol",
 ]  # fmt: skip
 
 ANSWERABLE = timedelta(days=7)
@@ -68,6 +69,16 @@ def postpone_or_skip(
         session.flush()
         return
     skip(session, checkin_id, reason=reason, at=now)
+
+
+def put_off(session: Session, checkin_id: str, *, until: datetime) -> None:
+    """Have a check-in that could not be decided asked for again, whatever hours are safe by then.
+
+    The gate still decides; this must succeed where looking at her does not.
+    """
+    row = store.get_checkin(session, checkin_id)
+    row.state, row.due_at = "scheduled", until
+    session.flush()
 
 
 def skip(session: Session, checkin_id: str, *, reason: str, at: datetime) -> None:

@@ -8,9 +8,11 @@ gets one message at a time, at least three seconds apart, and after an outage no
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from monitor.core.apart import done_apart
 from monitor.people import service as people
 from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
@@ -19,11 +21,20 @@ from monitor.sms import gate_facts, gateway_states, store
 from monitor.sms.changes import change_of
 from monitor.sms.gate import Hold, Send, decide
 from monitor.sms.gate_rules import GateMessage, oldest
-from monitor.sms.message_state import WAITING, MessageChange, MessageState, Purpose, Recipient
+from monitor.sms.message_state import (
+    ENDED_UNSENT,
+    WAITING,
+    MessageChange,
+    MessageState,
+    Purpose,
+    Recipient,
+)
 from monitor.sms.models import OutboundMessage
 from monitor.sms.sealed_message import open_message
 
 SPACING = timedelta(seconds=3)
+TRY_AGAIN = timedelta(minutes=1)
+"""After this a message that could not be decided is looked at again; pages wait no longer."""
 CLAIM_LASTS = timedelta(minutes=5)
 """By the wall clock; far longer than a batch can take at any gateway's time-out."""
 
@@ -71,6 +82,8 @@ class Claim:
     messages: tuple[ClaimedMessage, ...]
     ended: tuple[MessageChange, ...]
     put_off: int
+    failed: int = 0
+    """How many of those put off could not be decided."""
 
     @property
     def touched(self) -> int:
@@ -85,15 +98,17 @@ def claim(session: Session, terms: Terms, *, limit: int) -> Claim:
     due = store.list_due(session, now=terms.now, limit=limit)
     taken: list[ClaimedMessage] = []
     ended: list[MessageChange] = []
+    failed = 0
     for row in _one_to_each(session, due, terms.now):
-        message = _claim_one(session, row, terms)
-        if message is not None:
-            taken.append(message)
-        elif row.state != MessageState.HELD:
+        one = partial(_claim_into, taken, session, row, terms)
+        if not done_apart(session, one, what="message_not_claimed", subject_id=row.id):
+            row.due_at = terms.now + TRY_AGAIN
+            failed += 1
+        elif row.state in ENDED_UNSENT:
             ended.append(change_of(row))
     session.flush()
     put_off = sum(row.state in WAITING and row.due_at > terms.now for row in due)
-    return Claim(tuple(taken), tuple(ended), put_off)
+    return Claim(tuple(taken), tuple(ended), put_off, failed)
 
 
 def give_back(session: Session, message_ids: Sequence[str], *, now: datetime) -> None:
@@ -127,6 +142,15 @@ def _one_to_each(
             else:
                 busy.add(row.person_id)
                 yield row
+
+
+def _claim_into(
+    taken: list[ClaimedMessage], session: Session, row: OutboundMessage, terms: Terms
+) -> None:
+    message = _claim_one(session, row, terms)
+    if message is not None:
+        session.flush()
+        taken.append(message)
 
 
 def _claim_one(session: Session, row: OutboundMessage, terms: Terms) -> ClaimedMessage | None:

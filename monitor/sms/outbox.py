@@ -149,25 +149,28 @@ def cancel_waiting(session: Session, person_id: str, *, reason: str, at: datetim
 
 def cancel_waiting_to(session: Session, number: str, *, reason: str, at: datetime) -> int:
     """Cancel what waits to go to a number, whoever it was meant for."""
-    rows = store.list_waiting_to(session, vault.lookup(session, number, use="phone"))
-    return _cancel(session, rows, reason=reason, at=at)
+    to_lookup = vault.lookup(session, number, use="phone")
+    return _cancel(session, store.list_waiting_to(session, to_lookup), reason=reason, at=at)
 
 
 def cancel_waiting_for_all(
     session: Session, *, reason: str, at: datetime, shelter_id: str | None = None
 ) -> int:
     """Cancel what waits for the people of a shelter, or for everybody; pages to staff go on."""
-    rows = store.list_waiting(session, shelter_id=shelter_id)
-    return _cancel(session, rows, reason=reason, at=at)
+    return _cancel(session, store.list_waiting(session, shelter_id=shelter_id), reason=reason, at=at)
 
 
 def take_untold(session: Session) -> list[MessageChange]:
     """Return what was taken back since the last time, so that no check-in waits for it for ever."""
-    rows = store.list_untold(session)
-    for row in rows:
+    for row in (rows := store.list_untold(session)):
         row.untold = False
-    session.flush()
     return [change_of(row) for row in rows]
+
+
+def tell_again(session: Session, message_id: str) -> None:
+    """Have a message that ended unsent be told of once more: its check-in may still wait for it."""
+    store.get_message(session, message_id).untold = True
+    session.flush()
 
 
 _COPIED = (
@@ -236,7 +239,12 @@ def _gate_message(request: SendRequest, *, wanted_at: datetime) -> GateMessage:
 def _keep_reason(
     session: Session, request: SendRequest, row: OutboundMessage, reason: HoldReason
 ) -> None:
-    """Note what was held back; asking again for the same check-in does not pile up rows."""
+    """Note what was held back; asking again for the same check-in does not pile up rows.
+
+    A page keeps its reason itself, and is asked for every few seconds.
+    """
+    if request.recipient is Recipient.STAFF:
+        return
     dropped = [old for old in _earlier(session, request) if old.state == MessageState.DROPPED]
     if dropped:
         dropped[0].reason, dropped[0].settled_at = reason, row.queued_at

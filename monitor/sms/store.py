@@ -159,9 +159,9 @@ def _waiting(session: Session, which: ColumnElement[bool]) -> Sequence[OutboundM
 
 
 def list_untold(session: Session) -> Sequence[OutboundMessage]:
-    """Return rows that were taken back and whose check-in does not know, locked."""
+    """Return rows that ended unsent and whose check-in does not know, locked."""
     query = select(OutboundMessage).where(
-        OutboundMessage.state == MessageState.CANCELLED, OutboundMessage.untold.is_(True)
+        OutboundMessage.state.in_(ENDED_UNSENT), OutboundMessage.untold.is_(True)
     )
     return session.scalars(query.with_for_update(skip_locked=True)).all()
 

@@ -13,6 +13,9 @@ from monitor.core.ids import new_id
 from monitor.triage import store
 from monitor.triage.models import Alarm
 
+WORK_FAILED = "work_failed"
+"""A job could not deal with one row; it is tried again."""
+
 
 @dataclass(frozen=True)
 class OpenAlarm:

@@ -4,16 +4,22 @@ No transaction is open while a gateway is spoken to. A crash between handing ove
 leaves the row in `sending`; it becomes uncertain and is never blindly sent again.
 """
 
-import structlog
+from datetime import datetime
+from functools import partial
 
+import structlog
+from sqlalchemy.orm import Session
+
+from monitor.core.apart import done_apart
 from monitor.core.ids import new_id
 from monitor.sms.claiming import Claim, ClaimedMessage, Terms, claim, give_back
 from monitor.sms.delivery import attempt
 from monitor.sms.gateway import SendOutcome
-from monitor.sms.message_state import Effect
-from monitor.sms.outbox import take_untold
+from monitor.sms.message_state import Effect, MessageChange
+from monitor.sms.outbox import take_untold, tell_again
 from monitor.sms.outcome import record_outcome
 from monitor.triage import rota
+from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.usecases.follow_message import follow_message
 from monitor.usecases.programme import Programme
 
@@ -42,9 +48,19 @@ def _tell_taken_back(programme: Programme) -> int:
     now = programme.clock.now()
     with programme.database.transaction() as session:
         changes = take_untold(session)
-        for change in changes:
-            follow_message(session, programme, change, at=now)
-    return len(changes)
+        return sum(_follow_apart(session, programme, change, now) for change in changes)
+
+
+def _follow_apart(
+    session: Session, programme: Programme, change: MessageChange, now: datetime
+) -> bool:
+    """Tell what became of one message; where that fails it is told again, and others are sent."""
+    follow = partial(follow_message, session, programme, change, at=now)
+    if done_apart(session, follow, what="change_not_followed", subject_id=change.message_id):
+        return True
+    tell_again(session, change.message_id)
+    raise_alarm(session, WORK_FAILED, at=now)
+    return False
 
 
 def _claim(programme: Programme, worker: str) -> Claim:
@@ -63,7 +79,9 @@ def _claim(programme: Programme, worker: str) -> Claim:
             limit=BATCH,
         )
         for change in claimed.ended:
-            follow_message(session, programme, change, at=now)
+            _follow_apart(session, programme, change, now)
+        if claimed.failed:
+            raise_alarm(session, WORK_FAILED, at=now)
     return claimed
 
 

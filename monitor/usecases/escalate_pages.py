@@ -1,11 +1,18 @@
-"""Climb the ladders nobody answered, try held pages again, and tell who missed a case."""
+"""Climb the ladders nobody answered, try held pages again, and tell who missed a case.
 
-from collections.abc import Iterable
+Each ladder is climbed apart: one that cannot be climbed stays due, and stops no other.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from monitor.core.apart import done_apart
 from monitor.triage import store
+from monitor.triage.alarms import WORK_FAILED, close_alarm, raise_alarm
+from monitor.triage.models import Page
 from monitor.triage.moves import State
 from monitor.triage.rules import MISSED_RUNG
 from monitor.usecases.page_staff import PageTarget, climb_ladder, page_rung, send_page
@@ -17,21 +24,34 @@ def escalate_pages(session: Session, programme: Programme) -> int:
     now = programme.clock.now()
     held = store.list_held_pages(session)
     retried = sum(send_page(session, programme, page, now=now) for page in held)
+    if retried == len(held):
+        close_alarm(session, "page_held", at=now)
     climbed = _climb_due(session, programme, now)
     return retried + climbed + _tell_missed(session, programme, now)
 
 
 def _climb_due(session: Session, programme: Programme, now: datetime) -> int:
     due = store.list_due_pages(session, now)
-    for page in due:
-        page.next_at = None
-    session.flush()
+    climbed = 0
     for event_id in _distinct(page.event_id for page in due):
-        target = _open_target(session, event_id)
-        if target is not None:
-            paged = max(page.rung for page in store.list_pages(session, event_ids=[event_id]))
-            climb_ladder(session, programme, target, paged=paged, now=now)
-    return len(due)
+        pages = [page for page in due if page.event_id == event_id]
+        climb = partial(_climb, session, programme, event_id, pages, now)
+        if done_apart(session, climb, what="ladder_not_climbed", subject_id=event_id):
+            climbed += len(pages)
+        else:
+            raise_alarm(session, WORK_FAILED, at=now)
+    return climbed
+
+
+def _climb(
+    session: Session, programme: Programme, event_id: str, pages: Sequence[Page], now: datetime
+) -> None:
+    for page in pages:
+        page.next_at = None
+    target = _open_target(session, event_id)
+    if target is not None:
+        paged = max(page.rung for page in store.list_pages(session, event_ids=[event_id]))
+        climb_ladder(session, programme, target, paged=paged, now=now)
 
 
 def _open_target(session: Session, event_id: str) -> PageTarget | None:

@@ -6,10 +6,12 @@ queued the page is kept and tried again, and an alarm is raised.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from monitor.core import facts
+from monitor.core.apart import done_apart
 from monitor.core.ids import new_id
 from monitor.sms.outbox import Held
 from monitor.staff.roles import Role
@@ -23,6 +25,7 @@ from monitor.usecases.text_staff import text_staff
 
 URGENCY = {4: "NOW", 3: "TODAY"}
 NOBODY_YET = -1
+FAILED = "failed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +95,21 @@ def page_rung(
 
 
 def send_page(session: Session, programme: Programme, page: Page, *, now: datetime) -> bool:
-    """Queue the message of a page; where that cannot be, keep why and when to try again."""
+    """Send a page, or keep it to be tried again; say whether it will go out.
+
+    One phone that cannot be read keeps nobody else from being paged.
+    """
+    session.flush()
+    send = partial(_queue_page, session, programme, page, now=now)
+    if not done_apart(session, send, what="page_failed", subject_id=page.id):
+        page.held = FAILED
+        raise_alarm(session, "page_held", at=now)
+    session.flush()
+    return page.held is None
+
+
+def _queue_page(session: Session, programme: Programme, page: Page, *, now: datetime) -> None:
+    """Queue the message of a page; where the gate holds it, keep why."""
     result = text_staff(
         session, programme, page.staff_id, template="page", now=now, case_id=page.case_id,
         values={"severity": URGENCY.get(page.severity, URGENCY[3])},
@@ -108,7 +125,6 @@ def send_page(session: Session, programme: Programme, page: Page, *, now: dateti
         )  # fmt: skip
         programme.bell.ring("deliver_outbox")
     session.flush()
-    return page.held is None
 
 
 def _roster(session: Session, target: PageTarget, now: datetime) -> Roster:

@@ -1,13 +1,16 @@
 """Ask the ladder of silence about everybody whose review is due, and do what it says.
 
 A reminder, late, a case, out of contact, frozen, and the tasks that keep people from ever getting
-there (instruments.md section 1).
+there (instruments.md section 1). One who cannot be looked at is looked at again soon, and holds up
+nobody else.
 """
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from monitor.core.apart import done_apart
 from monitor.core.facts import record
 from monitor.people import restrictions
 from monitor.people import service as people
@@ -19,6 +22,7 @@ from monitor.sms import outbox
 from monitor.sms.message_state import Purpose, Recipient
 from monitor.sms.outbox import SendRequest
 from monitor.triage import service as triage
+from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.triage.flag import Flag
 from monitor.triage.flags import contact as contact_flags
 from monitor.triage.flags.number import undelivered
@@ -37,13 +41,20 @@ def review_follow_ups(programme: Programme) -> int:
     now = programme.clock.now()
     with programme.database.transaction() as session:
         schedule.mark_without_receipt(session, now=now, limit=BATCH)
-        reviews = reviewing.claim_reviews(session, now=now, limit=BATCH)
-        for review in reviews:
-            _remind(session, programme, review, now)
-            _note_lateness(session, review, now)
-            for flag in _flags(session, review, now):
-                _raise(session, programme, review, flag, now)
-    return len(reviews)
+        exits = reviewing.claim_reviews(session, now=now, limit=BATCH)
+        for exit_id in exits:
+            review = partial(_review, session, programme, exit_id, now)
+            if not done_apart(session, review, what="review_failed", subject_id=exit_id):
+                raise_alarm(session, WORK_FAILED, at=now)
+    return len(exits)
+
+
+def _review(session: Session, programme: Programme, exit_id: str, now: datetime) -> None:
+    review = reviewing.look(session, exit_id, now=now)
+    _remind(session, programme, review, now)
+    _note_lateness(session, review, now)
+    for flag in _flags(session, review, now):
+        _raise(session, programme, review, flag, now)
 
 
 def _remind(session: Session, programme: Programme, review: Review, now: datetime) -> None:

@@ -1,9 +1,14 @@
-"""Send the check-ins that are due: claim, ask the gate, queue or put off, in one transaction."""
+"""Send the check-ins that are due: claim, ask the gate, queue or put off, in one transaction.
+
+One that cannot be decided is tried again later, and holds up nobody else.
+"""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from monitor.core.apart import done_apart
 from monitor.people import service as people
 from monitor.people.hold_reason import HoldReason
 from monitor.schedule import service as schedule
@@ -12,6 +17,7 @@ from monitor.sms import outbox
 from monitor.sms.message_state import Purpose, Recipient
 from monitor.sms.outbox import Held, SendRequest
 from monitor.triage import rota
+from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.usecases.programme import Programme
 
 BATCH = 50
@@ -26,7 +32,10 @@ def send_due_checkins(programme: Programme) -> int:
         covered = rota.is_covered(session, now)
         due = schedule.claim_due(session, now=now, limit=BATCH)
         for checkin in due:
-            _send(session, programme, checkin, now=now, covered=covered)
+            send = partial(_send, session, programme, checkin, now=now, covered=covered)
+            if not done_apart(session, send, what="checkin_not_decided", subject_id=checkin.id):
+                schedule.put_off(session, checkin.id, until=now + TRY_AGAIN)
+                raise_alarm(session, WORK_FAILED, at=now)
     return len(due)
 
 
