@@ -157,7 +157,8 @@ def cancel_waiting_for_all(
     session: Session, *, reason: str, at: datetime, shelter_id: str | None = None
 ) -> int:
     """Cancel what waits for the people of a shelter, or for everybody; pages to staff go on."""
-    return _cancel(session, store.list_waiting(session, shelter_id=shelter_id), reason=reason, at=at)
+    rows = store.list_waiting(session, shelter_id=shelter_id)
+    return _cancel(session, rows, reason=reason, at=at)
 
 
 def take_untold(session: Session) -> list[MessageChange]:

@@ -5,7 +5,7 @@ answers, and no one who knows it (safety rule 43).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,8 @@ from monitor.core.ids import new_id
 from monitor.triage import store
 from monitor.triage.models import Alarm
 
+TELL_AGAIN_AFTER = timedelta(minutes=30)
+"""What happens again after this is told again: nobody must have to remember an open alarm."""
 WORK_FAILED = "work_failed"
 """A job could not deal with one row; it is tried again."""
 
@@ -30,11 +32,16 @@ class OpenAlarm:
 
 
 def raise_alarm(session: Session, kind: str, *, at: datetime) -> bool:
-    """Raise an alarm, or count it once more where it is open; tell whether it is new."""
+    """Raise an alarm, or count it once more where it is open; tell whether it is new.
+
+    Most alarms stay open until somebody has looked, so what comes again is told again in time.
+    """
     found = store.find_open_alarm(session, kind)
     if found is not None:
         found.count += 1
         found.last_at = max(found.last_at, at)
+        if found.told_at is not None and at - found.told_at >= TELL_AGAIN_AFTER:
+            found.told_at = None
         return False
     session.add(Alarm(id=new_id(), kind=kind, opened_at=at, last_at=at, count=1))
     session.flush()

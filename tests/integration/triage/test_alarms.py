@@ -35,3 +35,14 @@ def test_kinds_are_apart_and_told_apart(database: Database, clock: FixedClock):
         alarms.mark_told(session, ("no_rota",), at=now)
         assert [alarm.kind for alarm in alarms.list_untold(session)] == ["gateway_paused"]
         assert len(alarms.list_open(session)) == 2
+
+
+def test_what_happens_again_is_told_again_but_not_at_once(database: Database, clock: FixedClock):
+    now = clock.now()
+    with database.transaction() as session:
+        alarms.raise_alarm(session, "callback_set_aside", at=now)
+        alarms.mark_told(session, ("callback_set_aside",), at=now)
+        alarms.raise_alarm(session, "callback_set_aside", at=now + 29 * MINUTE)
+        assert alarms.list_untold(session) == ()
+        alarms.raise_alarm(session, "callback_set_aside", at=now + 30 * MINUTE)
+        assert len(alarms.list_untold(session)) == 1
