@@ -12,7 +12,7 @@ from monitor.core.db import Database
 from monitor.core.errors import Invalid
 from monitor.core.facts import last_recorded_at
 from monitor.core.language import load_languages
-from monitor.core.logs import configure_logs
+from monitor.core.logs import configure_events, configure_logs
 from monitor.core.migrate import refuse_other_kind
 from monitor.core.settings import Settings, UnapprovedTexts
 from monitor.demo import clock_door
@@ -33,6 +33,7 @@ def create_app(settings: Settings, *, programme: Programme | None = None) -> Fla
 
     Without a key file or a database only the commands that make them can run.
     """
+    configure_events()
     app = Flask("monitor", static_folder=None, template_folder=None)
     app.config["SETTINGS"] = settings
     register_commands(app)

@@ -91,10 +91,10 @@ def _lock_channels(session: Session, reply: Reply, now: datetime) -> None:
 
 def _flags(session: Session, reply: Reply, now: datetime) -> tuple[Flag, ...]:
     contact = people.contact_facts(session, reply.person_id, now=now)
-    writer = Writer(
-        high_risk=contact.risk_tier == "high",
-        recent_distress=triage.was_in_distress(session, reply.person_id, now=now),
+    in_danger = reply.duress is not None or triage.was_in_distress(
+        session, reply.person_id, now=now
     )
+    writer = Writer(high_risk=contact.risk_tier == "high", recent_distress=in_danger)
     found = reply_flags(reply.reading, writer)
     return found if reply.duress is None else (duress(reply.duress), *found)
 

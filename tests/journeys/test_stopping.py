@@ -43,6 +43,7 @@ def test_stop_and_danger_in_one_text_are_both_acted_on(story: Story) -> None:
     assert story.got(NJERI) == [PAGE_NOW]
     assert story.case("distress").severity == 4
     assert story.case("stop").state == "open", "a caseworker asks whether she meant it"
+    assert story.case("stop").severity == 3, "in danger somebody else may have sent it"
     story.on("2026-04-20 20:00")
     assert story.got() == [CHECKIN], "nothing is sent after a stop"
     assert {row.skip_reason for row in story.checkins()[1:]} == {"opted_out"}

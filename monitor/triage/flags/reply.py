@@ -61,7 +61,7 @@ def reply_flags(reading: Reading, writer: Writer) -> tuple[Flag, ...]:
     ()
     >>> both = Reading(Label.DISTRESS, 4, ("violence",), (), (), (Label.STOP,))
     >>> [found.rule for found in reply_flags(both, Writer())]
-    ['distress', 'stop']
+    ['distress', 'stop_high_risk']
     """
     rules = [_rule_of(label, reading, writer) for label in (reading.label, *reading.also)]
     if "new_number" in reading.flags:
@@ -77,7 +77,8 @@ def _rule_of(label: Label, reading: Reading, writer: Writer) -> str | None:
     """Return the rule for one label of the text; an ok raises nothing."""
     if label is Label.OK:
         return None
-    if label is Label.STOP and (writer.high_risk or writer.recent_distress):
+    in_danger = writer.recent_distress or reading.label is Label.DISTRESS
+    if label is Label.STOP and (writer.high_risk or in_danger):
         return "stop_high_risk"
     if label is Label.WRONG_NUMBER:
         return next((rule for rule in ("hostile", "recycled") if rule in reading.flags), label)

@@ -29,7 +29,7 @@ def reading(label: Label, severity: int, *flags: str, also: tuple[Label, ...] = 
         pytest.param(
             reading(Label.DISTRESS, 4, also=(Label.STOP,)),
             Writer(),
-            [("distress", 4), ("stop", 1)],
+            [("distress", 4), ("stop_high_risk", 3)],
             id="danger-and-stop",
         ),
         pytest.param(reading(Label.STOP, 1), Writer(), [("stop", 1)], id="stop"),
