@@ -42,8 +42,9 @@ def take(browser: Browser, printed: str) -> None:
     application, phones = found.groups()
     logins = {role: (name, password) for name, role, password in LOGIN.findall(printed)}
     page = _logged_in(browser, application, *logins["caseworker"], size=PHONE)
+    page.goto(f"{application}cases?tab=team")
     _keep(page, "queue")
-    page.click("main a[href^='/cases/']")
+    page.click("main a[href^='/cases/'] >> nth=1")
     _keep(page, "case")
     page = _logged_in(browser, application, *logins["manager"], size=LAPTOP)
     _keep(page, "overview")
