@@ -180,7 +180,7 @@ def answer_to(
     if plan is None or Label.WRONG_NUMBER in labels:
         return None
     if Label.STOP in labels:
-        return "stop_ok" if plan.confirm_stop and not duress else None
+        return "stop_ok" if plan.confirm_stop else None
     if not plan.acknowledge:
         return None
     if duress or reading.label in (Label.DISTRESS, Label.OK, Label.OTHER):

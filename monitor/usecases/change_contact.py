@@ -17,7 +17,7 @@ from monitor.people import service as people
 from monitor.people.enrolment import PlanTerms
 from monitor.people.hold_reason import HoldReason
 from monitor.schedule import service as schedule
-from monitor.sms import outbox
+from monitor.sms import outbox, suppressions
 from monitor.triage import casework
 from monitor.triage.work import Worker
 from monitor.usecases.programme import Programme
@@ -119,11 +119,7 @@ def _apply(session: Session, change: ContactChange, *, now: datetime, actor_id: 
         case Restrict():
             return _restrict(session, change, now=now, actor_id=actor_id)
         case Lift():
-            people.lift(
-                session, kind=change.kind, scope=change.scope, person_id=change.person_id,
-                shelter_id=change.shelter_id, at=now, lifted_by=actor_id,
-            )  # fmt: skip
-            return 0
+            return _lift(session, change, now=now, actor_id=actor_id)
         case EndExit():
             return _end_exit(session, change, now=now, actor_id=actor_id)
         case ChangeNumber():
@@ -132,6 +128,19 @@ def _apply(session: Session, change: ContactChange, *, now: datetime, actor_id: 
             return _withdraw(session, change, now=now, actor_id=actor_id)
         case AgreePlan():
             return _agree_plan(session, change, now=now, actor_id=actor_id)
+
+
+def _lift(session: Session, change: Lift, *, now: datetime, actor_id: str | None) -> int:
+    """Lift a restriction; where a caseworker ends a stop, the provider's refusal ends with it."""
+    people.lift(
+        session, kind=change.kind, scope=change.scope, person_id=change.person_id,
+        shelter_id=change.shelter_id, at=now, lifted_by=actor_id,
+    )  # fmt: skip
+    if change.kind == "opt_out" and change.person_id is not None and actor_id is not None:
+        number = people.number_of(session, change.person_id)
+        if number is not None:
+            suppressions.lift(session, number, at=now)
+    return 0
 
 
 def _agree_plan(session: Session, change: AgreePlan, *, now: datetime, actor_id: str | None) -> int:

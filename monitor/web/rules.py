@@ -27,7 +27,7 @@ RULES: Mapping[str, str] = {
     "needs a PIN beside it": marked("It needs a PIN beside it."),
     "must be one plain word of letters": marked("One plain word of letters."),
     "needs at least 5 letters": marked("At least five letters."),
-    "may have at most 20 letters": marked("At most 20 letters."),
+    "may have at most 30 letters": marked("At most 30 letters."),
     "is too near to a digit word, an answer, a stop word or a call for help": marked(
         "Too near to a number, an answer, a stop word or a call for help. Another word."
     ),

@@ -9,6 +9,8 @@ from monitor.audit.models import AuditEvent
 from monitor.core.errors import Forbidden
 from monitor.people import service as people
 from monitor.people.safe_hours import parse_windows
+from monitor.privacy import vault
+from monitor.sms import suppressions
 from monitor.usecases.change_contact import (
     AgreePlan,
     ChangeNumber,
@@ -135,6 +137,9 @@ def test_a_new_plan_moves_the_next_checkin_into_its_hours(scene: Scene) -> None:
 
 def test_a_contact_by_voice_opens_the_way_back_after_a_stop(scene: Scene) -> None:
     make(scene, hers(scene, "opt_out"))
+    with scene.programme.database.transaction() as session:
+        number = people.number_of(session, scene.person_id) or ""
+        suppressions.suppress(session, sender="HABARI", number=number, at=scene.now)
     scene.clock.advance(timedelta(hours=1))
     with scene.programme.database.transaction() as session:
         people.record_contact(
@@ -145,6 +150,8 @@ def test_a_contact_by_voice_opens_the_way_back_after_a_stop(scene: Scene) -> Non
     make(scene, Lift(kind="opt_out", scope="person", person_id=scene.person_id))
     with scene.programme.database.reading() as session:
         found = people.contact_facts(session, scene.person_id, now=scene.now)
+        lookup = vault.lookup(session, number, use="phone")
+        assert not suppressions.is_suppressed(session, lookup), "the provider's refusal too"
     assert found.restrictions == frozenset()
 
 
