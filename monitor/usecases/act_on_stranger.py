@@ -8,23 +8,21 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from monitor.people import restrictions
 from monitor.people import service as people
-from monitor.people.hold_reason import HoldReason
 from monitor.privacy import vault
 from monitor.reading.reading import Label, Reading
-from monitor.sms import outbox, replies
+from monitor.sms import replies
 from monitor.triage import service as triage
 from monitor.triage.flag import Flag
 from monitor.triage.flags.duress import duress
 from monitor.triage.flags.flood import spam_flood
 from monitor.triage.flags.reply import Writer, reply_flags
+from monitor.usecases.hold_sharers import hold_sharers
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 
 FLOOD_TEXTS = 20
 FLOOD_WINDOW = timedelta(hours=1)
-LOCKS = ("no_call", "no_sms")
 
 
 def act_on_stranger(
@@ -40,7 +38,14 @@ def act_on_stranger(
 ) -> None:
     """Do what can be done without knowing who wrote."""
     now = programme.clock.now()
-    _hold_everybody(session, sharing, reading, now)
+    hold_sharers(
+        session,
+        programme,
+        reading,
+        person_ids=sharing,
+        source_id=message_id,
+        arrived_at=arrived_at,
+    )
     for flag in _flags(session, number, sharing, words, reading, arrived_at):
         raised = triage.raise_flag(
             session,
@@ -71,27 +76,6 @@ def _flags(
     hidden = next((meaning for meaning in meanings if meaning is not None), None)
     found = reply_flags(reading, Writer())
     return found if hidden is None else (duress(hidden), *found)
-
-
-def _hold_everybody(
-    session: Session, sharing: tuple[str, ...], reading: Reading, now: datetime
-) -> None:
-    """Let a stop or a lock hold for everybody on the number: one of them may have meant it."""
-    stops = Label.STOP in (reading.label, *reading.also)
-    for person_id in sharing:
-        for kind in (lock for lock in LOCKS if lock in reading.flags):
-            restrictions.restrict(
-                session, kind=kind, scope="person", person_id=person_id, reason="her_words", at=now
-            )
-        if stops:
-            restrictions.opt_out(session, person_id, at=now, way="sms")
-        if stops or "no_sms" in reading.flags:
-            outbox.cancel_waiting(
-                session,
-                person_id,
-                reason=HoldReason.OPTED_OUT if stops else HoldReason.CHANNEL_LOCKED,
-                at=now,
-            )
 
 
 def _team_of(session: Session, sharing: tuple[str, ...], now: datetime) -> str | None:

@@ -16,6 +16,7 @@ from monitor.staff import service as staff
 from monitor.usecases.acknowledge_page import acknowledge_by_sms
 from monitor.usecases.act_on_reply import Reply, act_on_reply
 from monitor.usecases.act_on_stranger import act_on_stranger
+from monitor.usecases.hold_sharers import hold_sharers
 from monitor.usecases.programme import Programme
 
 
@@ -48,6 +49,10 @@ def receive_reply(
     if writer.staff_id is not None:
         acknowledge_by_sms(session, programme, writer.staff_id, answer=inbound.answer)
     elif writer.person_id is not None:
+        hold_sharers(
+            session, programme, reading, source_id=message_id, arrived_at=received_at,
+            person_ids=[who for who in writer.sharing if who != writer.person_id],
+        )  # fmt: skip
         reply = _reply(session, writer.person_id, writer, message_id, inbound, reading, received_at)
         act_on_reply(session, programme, reply)
     else:

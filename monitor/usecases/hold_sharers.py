@@ -1,0 +1,78 @@
+"""Let what a text says of a number hold for everybody on it, whoever of them wrote.
+
+A stop may have been meant by any of them; a phone that is read over a shoulder, or was sold on, is
+so for all. Each of them keeps a caseworker, who hears of it in a case of her own, without the text.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.people import restrictions
+from monitor.people import service as people
+from monitor.people.hold_reason import HoldReason
+from monitor.reading.reading import Label, Reading
+from monitor.sms import outbox
+from monitor.triage import service as triage
+from monitor.triage.flag import Flag, flag
+from monitor.triage.flags.contact import frozen
+from monitor.usecases.page_staff import page_for
+from monitor.usecases.programme import Programme
+
+LOCKS = ("no_call", "no_sms")
+SHARED = "shared_number"
+
+
+def hold_sharers(
+    session: Session,
+    programme: Programme,
+    reading: Reading,
+    *,
+    person_ids: Iterable[str],
+    source_id: str,
+    arrived_at: datetime,
+) -> None:
+    """Hold these people's messages as the text asks, and raise a case for each of them."""
+    now = programme.clock.now()
+    for person_id in person_ids:
+        for kind, reason in _holds(reading):
+            restrictions.restrict(
+                session, kind=kind, scope="person", person_id=person_id, at=now,
+                reason="her_words" if kind in LOCKS else SHARED,
+            )  # fmt: skip
+            if reason is not None:
+                outbox.cancel_waiting(session, person_id, reason=reason, at=now)
+        for found in _flags(session, person_id, reading, now):
+            raised = triage.raise_flag(
+                session, found, person_id=person_id, source_type="system", source_id=source_id,
+                arrived_at=arrived_at, now=now,
+            )  # fmt: skip
+            page_for(session, programme, raised, now=now)
+
+
+def _holds(reading: Reading) -> Iterable[tuple[str, HoldReason | None]]:
+    """Yield what is forbidden from now on, and as what waiting messages fall."""
+    if "no_call" in reading.flags:
+        yield "no_call", None
+    if "no_sms" in reading.flags:
+        yield "no_sms", HoldReason.CHANNEL_LOCKED
+    if _says(reading, Label.STOP):
+        yield "opt_out", HoldReason.OPTED_OUT
+    if _says(reading, Label.WRONG_NUMBER):
+        yield "freeze", HoldReason.FROZEN
+
+
+def _flags(session: Session, person_id: str, reading: Reading, now: datetime) -> Iterable[Flag]:
+    """Yield what a caseworker must know; a stop of somebody at risk may not be her own (S30)."""
+    if _says(reading, Label.STOP):
+        contact = people.contact_facts(session, person_id, now=now)
+        in_distress = triage.was_in_distress(session, person_id, now=now)
+        at_risk = contact.risk_tier == "high" or in_distress
+        yield flag("stop_high_risk" if at_risk else "stop", way=SHARED)
+    if _says(reading, Label.WRONG_NUMBER):
+        yield frozen(SHARED)
+
+
+def _says(reading: Reading, label: Label) -> bool:
+    return label in (reading.label, *reading.also)
