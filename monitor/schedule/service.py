@@ -101,7 +101,7 @@ def mark_sent(session: Session, checkin_id: str, *, at: datetime) -> None:
     for earlier in store.list_unanswered_before(session, row):
         _close(session, earlier, closed_as="late", at=at)
     plan_next(session, row.exit_id, after=row.slot_on, now=at)
-    look_again_at(session, row.exit_id, row.reminder_at or at + WATCH_AFTER)
+    look_again_at(session, row.exit_id, at + WATCH_AFTER)
 
 
 def mark_delivered(session: Session, checkin_id: str, *, at: datetime) -> None:
