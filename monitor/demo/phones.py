@@ -67,22 +67,20 @@ class Phones:
         self._ask("POST", "flush", {})
 
     def dial(self, number: str, pin: str, *, entries: int, chance: Chance) -> None:
-        """Dial, type the PIN and answer what is asked, for so many entries or to the end."""
-        screen = self._try("POST", f"handsets/{number}/dial", {})
-        if screen is None:
-            return
-        screen = self._enter(number, pin)
-        for _ in range(min(entries, MOST_ENTRIES)):
-            if not screen["open"]:
-                return
-            key = choose(screen["text"], chance)
-            if key is None:
-                break
-            screen = self._enter(number, key)
-        self._ask("POST", f"handsets/{number}/hang-up", {})
+        """Dial, type the PIN and answer what is asked, for so many entries or to the end.
 
-    def _enter(self, number: str, text: str) -> Mapping[str, Any]:
-        return self._ask("POST", f"handsets/{number}/enter", {"text": text})
+        A network may end the session at any moment; then she leaves it at that.
+        """
+        screen = self._try("POST", f"handsets/{number}/dial", {})
+        typed: str | None = pin
+        for _ in range(min(entries, MOST_ENTRIES) + 1):
+            if screen is None or not screen["open"]:
+                return
+            if typed is None:
+                break
+            screen = self._try("POST", f"handsets/{number}/enter", {"text": typed})
+            typed = None if screen is None else choose(screen["text"], chance)
+        self._try("POST", f"handsets/{number}/hang-up", {})
 
     def _try(
         self, method: str, path: str, body: Mapping[str, object] | None

@@ -17,6 +17,7 @@ from monitor.jobs import (
     tell_alarms,
     watch_rota,
 )
+from monitor.schedule import measures
 from monitor.schedule import store as schedule
 from monitor.sms import store as sms
 from monitor.triage import store as triage
@@ -68,6 +69,7 @@ def next_due(programme: Programme) -> datetime | None:
     with programme.database.reading() as session:
         instants = (
             schedule.next_due_at(session),
+            measures.next_due_at(session, now=programme.clock.now()),
             sms.next_due_at(session),
             triage.next_page_at(session),
         )

@@ -1,11 +1,11 @@
 """Measures: the surveys and human contacts of a protocol, each of which must come to an end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from monitor.core.clock import to_local
+from monitor.core.clock import NAIROBI, to_local
 from monitor.core.facts import record
 from monitor.core.ids import new_id
 from monitor.schedule import store
@@ -13,6 +13,7 @@ from monitor.schedule.calendar import PROTOCOLS, Channel, What, due_items
 from monitor.schedule.models import Measure
 
 BY_VOICE_BEFORE = timedelta(days=10)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,20 @@ def claim_untasked(session: Session, *, now: datetime, limit: int) -> tuple[Unta
 def put_off_task(session: Session, measure_id: str) -> None:
     """Have a caseworker asked again: this time it failed."""
     store.get_measure(session, measure_id).tasked_at = None
+
+
+def next_due_at(session: Session, *, now: datetime) -> datetime | None:
+    """Return the next local midnight at which a measure ends or a caseworker is to be asked."""
+    today = to_local(now).date()
+    ends_on = store.first_window_end(session, after=today - _ONE_DAY, untasked=False)
+    survey_on = store.first_window_end(session, after=today + BY_VOICE_BEFORE, untasked=True)
+    dates = (
+        ends_on and ends_on + _ONE_DAY,
+        survey_on and survey_on - BY_VOICE_BEFORE,
+        store.first_contact_date(session, after=today),
+    )
+    days = [day for day in dates if day is not None]
+    return datetime.combine(min(days), time(), NAIROBI).astimezone(UTC) if days else None
 
 
 def end_all(session: Session, exit_id: str, *, at: datetime) -> None:

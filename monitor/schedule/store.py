@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from monitor.core.errors import NotFound
 from monitor.schedule.models import CheckIn, FollowUp, Measure
 
+_ASKABLE = (Measure.tasked_at.is_(None), Measure.channel != "in_person")
+"""Nobody was asked to do it by voice yet, and it can be done so."""
 OPEN = ("sent", "delivered", "undelivered", "no_receipt", "replied", "late")
 
 
@@ -170,13 +172,30 @@ def list_untasked_measures(
     is_survey = (Measure.what == "survey") & (Measure.window_to <= survey_window_by)
     query = select(Measure).where(
         Measure.state == "due",
-        Measure.tasked_at.is_(None),
-        Measure.channel != "in_person",
+        *_ASKABLE,
         Measure.window_to >= contact_due_by,
         is_contact | is_survey,
     )
     query = query.order_by(Measure.due_on).limit(limit).with_for_update(skip_locked=True)
     return session.scalars(query).all()
+
+
+def first_window_end(session: Session, *, after: date, untasked: bool) -> date | None:
+    """Return the earliest last day after a date of a measure still due, or of an unasked survey."""
+    query = select(func.min(Measure.window_to)).where(
+        Measure.state == "due", Measure.window_to > after
+    )
+    if untasked:
+        query = query.where(Measure.what == "survey", *_ASKABLE)
+    return session.scalar(query)
+
+
+def first_contact_date(session: Session, *, after: date) -> date | None:
+    """Return the earliest date, after another, of a human contact that nobody was asked for."""
+    query = select(func.min(Measure.due_on)).where(
+        Measure.state == "due", Measure.what == "human_contact", Measure.due_on > after, *_ASKABLE
+    )
+    return session.scalar(query)
 
 
 def next_due_at(session: Session) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ WINDOWS = "mon-fri 18:00-20:00;sun 14:00-16:00"
 ANSWERS_AFTER = timedelta(minutes=20)
 FULL_TERM = timedelta(days=90)
 DIALS_ON = 15
+NINE = time(9)
 ASKED_BY_CALL = ("planned_contact", "plan_renewal", "verify", "ask_by_voice")
 LAST_DAY = nairobi("2028-03-25 09:00")
 
@@ -43,8 +44,8 @@ class Resident:
         """Live on, from due time to due time; of the jobs only those run that may have work."""
         self.story.settle()
         self.story.hold_jobs = True
-        while (due := next_due(self.story.programme)) is not None and due <= until:
-            self.story.clock.set(max(due, self.story.now))
+        while (moment := self._next_moment()) <= until:
+            self.story.clock.set(max(moment, self.story.now))
             if self.story.is_checkin_due() and self.story.run("send_checkins"):
                 self.story.run("deliver_outbox")
             self.story.run("review_follow_ups", "settle_measures")
@@ -54,6 +55,12 @@ class Resident:
                 self.dial()
         self.story.hold_jobs = False
         self.story.settle()
+
+    def _next_moment(self) -> datetime:
+        """Return when something falls due, at the latest nine the next morning: her own day."""
+        local = to_local(self.story.now)
+        morning = datetime.combine(local.date() + timedelta(days=1), NINE, local.tzinfo)
+        return min(next_due(self.story.programme) or morning, morning)
 
     def answer(self) -> None:
         """Answer the newest check-in, with the phone's report that it came."""
