@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEST_PACKAGES := chromium fonts-noto-core postgresql
 
-.PHONY: install demo test check bench pictures translations system-packages clean
+.PHONY: install demo test check pictures translations system-packages clean
 
 install: .venv/installed translations
 

@@ -138,6 +138,14 @@ def test_the_addresses_to_register_carry_the_key_of_their_kind(fresh: Settings) 
     ]
 
 
+def test_the_difference_from_the_models_is_printed(fresh: Settings) -> None:
+    before = run_command(create_app(fresh), "db", "difference")
+    assert (before.status, '"people"' in before.out or "'people'" in before.out) == (0, True)
+    run_command(create_app(fresh), "db", "upgrade")
+    after = run_command(create_app(fresh), "db", "difference")
+    assert (after.status, "op." in after.out) == (0, False)
+
+
 def test_without_keys_no_address_is_shown(fresh: Settings) -> None:
     shown = run_command(create_app(fresh), "keys", "callbacks")
     assert (shown.status, shown.out) == (1, "")
