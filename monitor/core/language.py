@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
+from monitor.core import documents
 from monitor.core.errors import Invalid
 
 
@@ -61,7 +60,7 @@ def load_languages(directory: Path) -> Languages:
 
 
 def _load(path: Path) -> Language:
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = documents.parse(path.read_text(encoding="utf-8"))
     if not isinstance(document, dict) or not isinstance(document.get("texts"), dict):
         raise Invalid(f"languages/{path.name}: 'name' and 'texts' are needed")
     texts = document["texts"]

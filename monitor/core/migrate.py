@@ -5,6 +5,7 @@ how to open the database.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,7 +40,7 @@ def is_current(engine: Engine) -> bool:
     """Tell whether every migration has run."""
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_heads()
-    return set(present) == set(_scripts().get_heads())
+    return set(present) == _heads()
 
 
 def differences(engine: Engine, metadata: MetaData) -> list[Any]:
@@ -66,15 +67,15 @@ def mark_kind(engine: Engine, kind: str) -> None:
         present = connection.execute(text("SELECT kind FROM installation")).scalar()
         if present is None:
             connection.execute(text("INSERT INTO installation VALUES (:kind)"), {"kind": kind})
-        elif present != kind:
-            raise Conflict(f"this database belongs to a {present} installation, not to {kind}")
+            return
+    _refuse(str(present), kind)
 
 
 def refuse_other_kind(engine: Engine, kind: str) -> None:
     """Refuse a database that is marked as another kind; one without a mark is still to be made."""
     present = kind_of(engine)
-    if present is not None and present != kind:
-        raise Conflict(f"this database belongs to a {present} installation, not to {kind}")
+    if present is not None:
+        _refuse(present, kind)
 
 
 def kind_of(engine: Engine) -> str | None:
@@ -84,6 +85,17 @@ def kind_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
         kind = connection.execute(text("SELECT kind FROM installation")).scalar()
     return None if kind is None else str(kind)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the newest revisions on disk; reading every file costs more than most commands."""
+    return frozenset(_scripts().get_heads())
+
+
+def _refuse(present: str, kind: str) -> None:
+    if present != kind:
+        raise Conflict(f"this database belongs to a {present} installation, not to {kind}")
 
 
 def _scripts() -> ScriptDirectory:

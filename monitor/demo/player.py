@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-import yaml
-
 from monitor.core.clock import NAIROBI, Clock, to_local
+from monitor.core.language import load_languages
 from monitor.demo import persona, stage, words
 from monitor.demo.agenda import Act, Agenda, Deed
 from monitor.demo.agenda import load as load_agenda
@@ -156,8 +155,8 @@ class _Keeper:
 def asked(languages: Path) -> dict[str, str]:
     """Return the texts that ask for an answer, each with its name."""
     found = {}
-    for file in sorted(languages.glob("*.yaml")):
-        texts = yaml.safe_load(file.read_text(encoding="utf-8"))["texts"]
+    for language in load_languages(languages).by_code.values():
+        texts = language.texts
         found.update({texts[name]: name for name in ASKED if name in texts})
     return found
 

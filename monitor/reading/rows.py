@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from monitor.core import documents
 from monitor.core.errors import Invalid
 from monitor.reading.phrases import Phrase, parse
 from monitor.reading.reading import FLAGS, TOPICS, Label
@@ -40,7 +41,7 @@ def read_directory(directory: Path) -> Rows:
 
 def _read_file(path: Path, into: Rows) -> None:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = documents.parse(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise Invalid(f"{path.name} is not YAML: {error}") from error
     if not isinstance(content, dict):

@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from monitor.core import documents
 from monitor.core.errors import Invalid
 from monitor.sms.ussd import problems
 from monitor.sms.ussd_input import choice_of
@@ -65,7 +64,7 @@ def next_screen(menu: PublicMenu, typed: str) -> str:
 @lru_cache(maxsize=4)
 def load_public_menu(config_dir: Path) -> PublicMenu:
     """Read the public face of an installation; one that is not whole is refused."""
-    document = yaml.safe_load((config_dir / FILE).read_text(encoding="utf-8"))
+    document = documents.parse((config_dir / FILE).read_text(encoding="utf-8"))
     if not isinstance(document, dict):
         raise Invalid(f"{FILE}: title, prompt, back, ending and choices are needed")
     menu = PublicMenu(

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from marshmallow import ValidationError
 
+from monitor.core import documents
 from monitor.core.errors import Invalid, NotFound
 from monitor.surveys.definition import (
     Critical,
@@ -76,8 +77,8 @@ def load_survey(path: Path) -> Survey:
 def parse_survey(content: str, *, name: str) -> Survey:
     """Return the definition in a YAML text; `name` stands in front of every error."""
     try:
-        _refuse_doubles(yaml.compose(content, Loader=yaml.SafeLoader))
-        raw = yaml.safe_load(content)
+        _refuse_doubles(documents.compose(content))
+        raw = documents.parse(content)
     except yaml.YAMLError as error:
         raise Invalid(f"{name}: {_yaml_place(error)}") from error
     try:

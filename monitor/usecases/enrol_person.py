@@ -1,6 +1,7 @@
 """Enrol one person on her last day in the shelter, and start her follow-up."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -53,16 +54,21 @@ def enrol_person(
 
 def _reserved(lexicon: Lexicon, enrolment: Enrolment) -> ReservedWords:
     """Return what her duress words must keep away from: all that the reader gives a meaning."""
-    phrases = (*lexicon.idioms.values(), *lexicon.phrases.values())
-    in_phrases = {word for found in phrases for phrase in found for word in words_of(phrase.text)}
     chosen = {
         word
         for text in (enrolment.danger_word, enrolment.not_safe_word)
         for word in words_of(text or "")
     }
     verbs = {word for word in chosen if _is_known_verb(word, lexicon)}
-    known = {*lexicon.words, *lexicon.spellings, *lexicon.languages}
-    return ReservedWords(same=frozenset(known | in_phrases | verbs))
+    return ReservedWords(same=_listed(lexicon) | verbs)
+
+
+@lru_cache(maxsize=4)
+def _listed(lexicon: Lexicon) -> frozenset[str]:
+    """Return every word that the lexicon lists, alone or in a phrase."""
+    phrases = (*lexicon.idioms.values(), *lexicon.phrases.values())
+    in_phrases = {word for found in phrases for phrase in found for word in words_of(phrase.text)}
+    return frozenset({*lexicon.words, *lexicon.spellings, *lexicon.languages} | in_phrases)
 
 
 def _is_known_verb(word: str, lexicon: Lexicon) -> bool:
