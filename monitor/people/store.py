@@ -1,10 +1,13 @@
-"""Every query about people and what may be done to them."""
+"""Every query about people and what may be done to them.
+
+What the gate asks before every message is built once: building costs more than running it.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
@@ -23,6 +26,46 @@ from monitor.people.models import (
 from monitor.staff.permissions import Reach, Scope
 
 _Row = TypeVar("_Row")
+
+_EXITS = (
+    select(Exit).where(Exit.person_id == bindparam("person_id")).order_by(Exit.exit_on, Exit.id)
+)
+_PHONE = (
+    select(Phone)
+    .where(Phone.person_id == bindparam("person_id"), Phone.ended_at.is_(None))
+    .order_by(Phone.since.desc(), Phone.id.desc())
+    .limit(1)
+)
+_HOLDERS = (
+    select(Phone.person_id)
+    .where(Phone.number_lookup == bindparam("number_lookup"), Phone.ended_at.is_(None))
+    .order_by(Phone.since, Phone.id)
+)
+_PLAN = (
+    select(Plan)
+    .where(Plan.person_id == bindparam("person_id"), Plan.replaced_at.is_(None))
+    .order_by(Plan.agreed_at.desc(), Plan.id.desc())
+    .limit(1)
+)
+_CONSENTS = (
+    select(Consent)
+    .where(Consent.person_id == bindparam("person_id"), Consent.withdrawn_at.is_(None))
+    .order_by(Consent.given_at, Consent.id)
+)
+_IN_FORCE = select(Restriction).where(
+    Restriction.lifted_at.is_(None),
+    or_(Restriction.until.is_(None), Restriction.until > bindparam("now")),
+)
+_RESTRICTIONS = _IN_FORCE.where(
+    or_(
+        and_(Restriction.scope == "person", Restriction.person_id == bindparam("person_id")),
+        and_(Restriction.scope == "shelter", Restriction.shelter_id == bindparam("shelter_id")),
+        Restriction.scope == "all",
+    )
+).order_by(Restriction.since)
+_VERIFIED = select(func.max(Contact.happened_at)).where(
+    Contact.person_id == bindparam("person_id"), Contact.verified.is_(True)
+)
 
 
 def get_person(session: Session, person_id: str) -> Person:
@@ -69,8 +112,7 @@ def list_person_ids(session: Session, *, shelter_id: str | None = None) -> tuple
 
 def list_exits(session: Session, person_id: str) -> Sequence[Exit]:
     """Return a person's exits, earliest first."""
-    query = select(Exit).where(Exit.person_id == person_id)
-    return session.scalars(query.order_by(Exit.exit_on, Exit.id)).all()
+    return session.scalars(_EXITS, {"person_id": person_id}).all()
 
 
 def get_exit(session: Session, exit_id: str) -> Exit:
@@ -83,38 +125,28 @@ def get_exit(session: Session, exit_id: str) -> Exit:
 
 def find_phone(session: Session, person_id: str) -> Phone | None:
     """Return the phone a person has now."""
-    query = select(Phone).where(Phone.person_id == person_id, Phone.ended_at.is_(None))
-    return session.scalar(query.order_by(Phone.since.desc(), Phone.id.desc()).limit(1))
+    return session.scalar(_PHONE, {"person_id": person_id})
 
 
 def list_holders(session: Session, number_lookup: str) -> tuple[str, ...]:
     """Return the people who have a number now, first holder first."""
-    query = select(Phone.person_id).where(
-        Phone.number_lookup == number_lookup, Phone.ended_at.is_(None)
-    )
-    return tuple(dict.fromkeys(session.scalars(query.order_by(Phone.since, Phone.id))))
+    return tuple(dict.fromkeys(session.scalars(_HOLDERS, {"number_lookup": number_lookup})))
 
 
 def find_plan(session: Session, person_id: str) -> Plan | None:
     """Return the plan in force, expired or not."""
-    query = select(Plan).where(Plan.person_id == person_id, Plan.replaced_at.is_(None))
-    return session.scalar(query.order_by(Plan.agreed_at.desc(), Plan.id.desc()).limit(1))
+    return session.scalar(_PLAN, {"person_id": person_id})
 
 
 def list_consents(session: Session, person_id: str) -> Sequence[Consent]:
     """Return the consents that stand."""
-    query = select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
-    return session.scalars(query.order_by(Consent.given_at, Consent.id)).all()
+    return session.scalars(_CONSENTS, {"person_id": person_id}).all()
 
 
 def list_restrictions(session: Session, person: Person, *, now: datetime) -> Sequence[Restriction]:
     """Return what is in force for a person, her shelter and everybody."""
-    mine = or_(
-        and_(Restriction.scope == "person", Restriction.person_id == person.id),
-        and_(Restriction.scope == "shelter", Restriction.shelter_id == person.shelter_id),
-        Restriction.scope == "all",
-    )
-    return session.scalars(_in_force(now).where(mine).order_by(Restriction.since)).all()
+    asked = {"person_id": person.id, "shelter_id": person.shelter_id, "now": now}
+    return session.scalars(_RESTRICTIONS, asked).all()
 
 
 def list_in_force(
@@ -127,7 +159,7 @@ def list_in_force(
     now: datetime,
 ) -> Sequence[Restriction]:
     """Return the restrictions of one kind on exactly one person, shelter or everybody."""
-    query = _in_force(now).where(
+    query = _IN_FORCE.where(
         Restriction.kind == kind,
         Restriction.scope == scope,
         Restriction.person_id.is_(None)
@@ -137,13 +169,13 @@ def list_in_force(
         if shelter_id is None
         else Restriction.shelter_id == shelter_id,
     )
-    return session.scalars(query.order_by(Restriction.since)).all()
+    return session.scalars(query.order_by(Restriction.since), {"now": now}).all()
 
 
 def list_stops(session: Session, *, now: datetime) -> Sequence[Restriction]:
     """Return the kill switches in force for a shelter or for everybody, oldest first."""
-    query = _in_force(now).where(Restriction.kind == "kill", Restriction.scope != "person")
-    return session.scalars(query.order_by(Restriction.since, Restriction.id)).all()
+    query = _IN_FORCE.where(Restriction.kind == "kill", Restriction.scope != "person")
+    return session.scalars(query.order_by(Restriction.since, Restriction.id), {"now": now}).all()
 
 
 def list_pins(session: Session, person_ids: Iterable[str]) -> Sequence[Pin]:
@@ -174,19 +206,10 @@ def last_verified_at(
     session: Session, person_id: str, *, methods: Iterable[str] | None = None
 ) -> datetime | None:
     """Return when her identity was last checked, by any way or by some only."""
-    query = select(func.max(Contact.happened_at)).where(
-        Contact.person_id == person_id, Contact.verified.is_(True)
-    )
+    query = _VERIFIED
     if methods is not None:
         query = query.where(Contact.method.in_(tuple(methods)))
-    return session.scalar(query)
-
-
-def _in_force(now: datetime) -> Select[Restriction]:
-    return select(Restriction).where(
-        Restriction.lifted_at.is_(None),
-        or_(Restriction.until.is_(None), Restriction.until > now),
-    )
+    return session.scalar(query, {"person_id": person_id})
 
 
 def _within(query: Select[_Row], reach: Reach) -> Select[_Row]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from monitor.core.clock import to_local
 from monitor.core.facts import Fact
 from monitor.people import service as people
 from monitor.people.contact_facts import ContactFacts
-from monitor.schedule import store
 from monitor.schedule.history import Delivery, History, SentCheckIn, Tier
 from monitor.schedule.models import CheckIn, FollowUp
 
@@ -20,20 +19,33 @@ OUR_REASONS = frozenset({"gateway_down", "no_rota", "no_window", "paused", "kill
 OUR_PAUSES = frozenset({"pause", "kill"})
 _RESTRICTIONS = ("restriction_set", "restriction_lifted")
 _KINDS = ("reply_received", "contact_recorded", "checkin_skipped", *_RESTRICTIONS)
+_FACTS = (
+    select(Fact)
+    .where(
+        Fact.kind.in_(_KINDS),
+        Fact.happened_at >= bindparam("since"),
+        (Fact.person_id == bindparam("person_id"))
+        | (Fact.person_id.is_(None) & Fact.kind.in_(_RESTRICTIONS)),
+    )
+    .order_by(Fact.happened_at, Fact.seq)
+)
 
 
 def gather(
-    session: Session, follow_up: FollowUp, contact: ContactFacts, *, now: datetime
+    session: Session,
+    follow_up: FollowUp,
+    contact: ContactFacts,
+    *,
+    sent: Iterable[CheckIn],
+    now: datetime,
 ) -> History:
-    """Return what is known of one person since one exit."""
-    since = now - LOOKED_AT
-    past = _facts(session, contact, since)
-    checkins = store.list_sent(session, follow_up.exit_id, since=since)
+    """Return what is known of one person since one exit, given the check-ins that went out."""
+    past = _facts(session, contact, now - LOOKED_AT)
     verified = people.last_verified_at(session, follow_up.person_id)
     return History(
         tier=Tier(contact.risk_tier),
         exit_on=follow_up.exit_on,
-        checkins=tuple(_value(row) for row in checkins),
+        checkins=tuple(_value(row) for row in sent),
         replies=tuple(fact.happened_at for fact in past if fact.kind == "reply_received"),
         verified_contacts=() if verified is None else (verified,),
         plan_expires_on=None if contact.plan is None else contact.plan.expires_on,
@@ -45,17 +57,8 @@ def gather(
 
 def _facts(session: Session, contact: ContactFacts, since: datetime) -> tuple[Fact, ...]:
     """Return what happened with her, and what was forbidden for her shelter or for everybody."""
-    shared = Fact.person_id.is_(None) & Fact.kind.in_(_RESTRICTIONS)
-    query = (
-        select(Fact)
-        .where(
-            Fact.kind.in_(_KINDS),
-            Fact.happened_at >= since,
-            (Fact.person_id == contact.person_id) | shared,
-        )
-        .order_by(Fact.happened_at, Fact.seq)
-    )
-    return tuple(fact for fact in session.scalars(query) if _concerns(fact, contact))
+    found = session.scalars(_FACTS, {"person_id": contact.person_id, "since": since})
+    return tuple(fact for fact in found if _concerns(fact, contact))
 
 
 def _concerns(fact: Fact, contact: ContactFacts) -> bool:

@@ -56,14 +56,15 @@ def note_undelivered(session: Session, exit_id: str, at: datetime) -> None:
 
 def _review(session: Session, row: FollowUp, now: datetime) -> Review:
     contact = people.contact_facts(session, row.person_id, now=now)
-    history = past.gather(session, row, contact, now=now)
+    sent = store.list_sent(session, row.exit_id, since=now - past.LOOKED_AT)
+    history = past.gather(session, row, contact, sent=sent, now=now)
     row.review_at = next_look(history, now)
     found = standing(history, now)
     return Review(
         exit_id=row.exit_id,
         person_id=row.person_id,
         contact=contact,
-        checkin_id=store.last_sent_id(session, row.exit_id, since=now - past.LOOKED_AT),
+        checkin_id=sent[-1].id if sent else None,
         standing=found,
         silence_is_news=_is_news(found, row),
         undelivered_is_news=_is_new_run(history, row),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
@@ -11,6 +11,43 @@ from monitor.schedule.models import CheckIn, FollowUp, Measure
 
 _ASKABLE = (Measure.tasked_at.is_(None), Measure.channel != "in_person")
 """Nobody was asked to do it by voice yet, and it can be done so."""
+_SENT = (
+    select(CheckIn)
+    .where(CheckIn.exit_id == bindparam("exit_id"), CheckIn.sent_at >= bindparam("since"))
+    .order_by(CheckIn.sent_at, CheckIn.id)
+)
+_DUE_REVIEWS = (
+    select(FollowUp)
+    .where(FollowUp.ended_at.is_(None), FollowUp.review_at <= bindparam("now"))
+    .order_by(FollowUp.review_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_WITHOUT_RECEIPT = (
+    select(CheckIn)
+    .where(
+        CheckIn.state.in_(("sent", "late")),
+        CheckIn.sent_at < bindparam("sent_before"),
+        CheckIn.no_receipt_at.is_(None),
+        CheckIn.delivered_at.is_(None),
+        CheckIn.undelivered_at.is_(None),
+    )
+    .order_by(CheckIn.sent_at)
+    .limit(bindparam("most"))
+)
+_UNTASKED = (
+    select(Measure)
+    .where(
+        Measure.state == "due",
+        *_ASKABLE,
+        Measure.window_to >= bindparam("contact_due_by"),
+        ((Measure.what == "human_contact") & (Measure.due_on <= bindparam("contact_due_by")))
+        | ((Measure.what == "survey") & (Measure.window_to <= bindparam("survey_window_by"))),
+    )
+    .order_by(Measure.due_on)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 OPEN = ("sent", "delivered", "undelivered", "no_receipt", "replied", "late")
 
 
@@ -40,14 +77,7 @@ def claim_due_checkins(session: Session, *, now: datetime, limit: int) -> Sequen
 
 def claim_due_reviews(session: Session, *, now: datetime, limit: int) -> Sequence[FollowUp]:
     """Take follow-ups whose review is due; a second process passes over those taken."""
-    due = (
-        select(FollowUp)
-        .where(FollowUp.ended_at.is_(None), FollowUp.review_at <= now)
-        .order_by(FollowUp.review_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalars(due).all()
+    return session.scalars(_DUE_REVIEWS, {"now": now, "most": limit}).all()
 
 
 def get_follow_up(session: Session, exit_id: str) -> FollowUp:
@@ -66,14 +96,7 @@ def find_running(session: Session, person_id: str) -> FollowUp | None:
 
 def list_sent(session: Session, exit_id: str, *, since: datetime) -> Sequence[CheckIn]:
     """Return the check-ins of an exit that went out since an instant, oldest first."""
-    query = select(CheckIn).where(CheckIn.exit_id == exit_id, CheckIn.sent_at >= since)
-    return session.scalars(query.order_by(CheckIn.sent_at)).all()
-
-
-def last_sent_id(session: Session, exit_id: str, *, since: datetime) -> str | None:
-    """Return the latest check-in of an exit that went out since an instant."""
-    query = select(CheckIn.id).where(CheckIn.exit_id == exit_id, CheckIn.sent_at >= since)
-    return session.scalar(query.order_by(CheckIn.sent_at.desc(), CheckIn.id.desc()).limit(1))
+    return session.scalars(_SENT, {"exit_id": exit_id, "since": since}).all()
 
 
 def list_unanswered_before(session: Session, checkin: CheckIn) -> Sequence[CheckIn]:
@@ -122,14 +145,7 @@ def list_without_receipt(
     session: Session, *, sent_before: datetime, limit: int
 ) -> Sequence[CheckIn]:
     """Return check-ins that went out and of which no receipt ever came."""
-    query = select(CheckIn).where(
-        CheckIn.state.in_(("sent", "late")),
-        CheckIn.sent_at < sent_before,
-        CheckIn.no_receipt_at.is_(None),
-        CheckIn.delivered_at.is_(None),
-        CheckIn.undelivered_at.is_(None),
-    )
-    return session.scalars(query.order_by(CheckIn.sent_at).limit(limit)).all()
+    return session.scalars(_WITHOUT_RECEIPT, {"sent_before": sent_before, "most": limit}).all()
 
 
 def list_checkins(session: Session, person_id: str) -> Sequence[CheckIn]:
@@ -168,16 +184,10 @@ def list_untasked_measures(
 
     One whose window has passed asks nothing of anybody any more.
     """
-    is_contact = (Measure.what == "human_contact") & (Measure.due_on <= contact_due_by)
-    is_survey = (Measure.what == "survey") & (Measure.window_to <= survey_window_by)
-    query = select(Measure).where(
-        Measure.state == "due",
-        *_ASKABLE,
-        Measure.window_to >= contact_due_by,
-        is_contact | is_survey,
-    )
-    query = query.order_by(Measure.due_on).limit(limit).with_for_update(skip_locked=True)
-    return session.scalars(query).all()
+    asked = {
+        "contact_due_by": contact_due_by, "survey_window_by": survey_window_by, "most": limit,
+    }  # fmt: skip
+    return session.scalars(_UNTASKED, asked).all()
 
 
 def first_window_end(session: Session, *, after: date, untasked: bool) -> date | None:

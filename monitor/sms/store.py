@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
@@ -23,6 +23,33 @@ from monitor.sms.models import (
 )
 
 _NEVER_LEFT = (*WAITING, *ENDED_UNSENT)
+_HANDED_OVER = select(func.count(OutboundMessage.id)).where(
+    OutboundMessage.person_id == bindparam("person_id"),
+    OutboundMessage.claimed_at >= bindparam("since"),
+    OutboundMessage.state.not_in(_NEVER_LEFT),
+)
+_AUTOMATED = _HANDED_OVER.where(OutboundMessage.automated.is_(True))
+_ANSWERS = _HANDED_OVER.where(OutboundMessage.purpose == Purpose.ANSWER)
+_DUE = (
+    select(OutboundMessage)
+    .where(OutboundMessage.state.in_(WAITING), OutboundMessage.due_at <= bindparam("now"))
+    .order_by(OutboundMessage.priority, OutboundMessage.due_at, OutboundMessage.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_UNTOLD = (
+    select(OutboundMessage)
+    .where(OutboundMessage.state.in_(ENDED_UNSENT), OutboundMessage.untold.is_(True))
+    .with_for_update(skip_locked=True)
+)
+_STUCK = (
+    select(OutboundMessage)
+    .where(
+        OutboundMessage.state == MessageState.SENDING,
+        OutboundMessage.claimed_until < bindparam("wall_now"),
+    )
+    .with_for_update(skip_locked=True)
+)
 
 
 def get_message(session: Session, message_id: str) -> OutboundMessage:
@@ -64,14 +91,7 @@ def list_for_checkin(session: Session, checkin_id: str, template: str) -> Sequen
 
 def list_due(session: Session, *, now: datetime, limit: int) -> Sequence[OutboundMessage]:
     """Return waiting rows that are due, most urgent first, each locked against other workers."""
-    query = (
-        select(OutboundMessage)
-        .where(OutboundMessage.state.in_(WAITING), OutboundMessage.due_at <= now)
-        .order_by(OutboundMessage.priority, OutboundMessage.due_at, OutboundMessage.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalars(query).all()
+    return session.scalars(_DUE, {"now": now, "most": limit}).all()
 
 
 def lock_people(session: Session, person_ids: Collection[str]) -> frozenset[str]:
@@ -108,22 +128,12 @@ def last_claims(session: Session, person_ids: Collection[str]) -> dict[str, date
 
 def count_automated_since(session: Session, person_id: str, since: datetime) -> int:
     """Return how many automatic messages were handed over for a person since an instant."""
-    return _count(session, person_id, since, OutboundMessage.automated.is_(True))
+    return session.scalar(_AUTOMATED, {"person_id": person_id, "since": since}) or 0
 
 
 def count_answers_since(session: Session, person_id: str, since: datetime) -> int:
     """Return how many automatic answers were handed over for a person since an instant."""
-    return _count(session, person_id, since, OutboundMessage.purpose == Purpose.ANSWER)
-
-
-def _count(session: Session, person_id: str, since: datetime, which: ColumnElement[bool]) -> int:
-    query = select(func.count(OutboundMessage.id)).where(
-        OutboundMessage.person_id == person_id,
-        OutboundMessage.claimed_at >= since,
-        OutboundMessage.state.not_in(_NEVER_LEFT),
-        which,
-    )
-    return session.scalar(query) or 0
+    return session.scalar(_ANSWERS, {"person_id": person_id, "since": since}) or 0
 
 
 def list_waiting_for(session: Session, person_ids: Iterable[str]) -> Sequence[OutboundMessage]:
@@ -160,10 +170,7 @@ def _waiting(session: Session, which: ColumnElement[bool]) -> Sequence[OutboundM
 
 def list_untold(session: Session) -> Sequence[OutboundMessage]:
     """Return rows that ended unsent and whose check-in does not know, locked."""
-    query = select(OutboundMessage).where(
-        OutboundMessage.state.in_(ENDED_UNSENT), OutboundMessage.untold.is_(True)
-    )
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    return session.scalars(_UNTOLD).all()
 
 
 def next_due_at(session: Session) -> datetime | None:
@@ -175,10 +182,7 @@ def next_due_at(session: Session) -> datetime | None:
 
 def list_stuck(session: Session, *, wall_now: datetime) -> Sequence[OutboundMessage]:
     """Return rows whose worker took them and never came back."""
-    query = select(OutboundMessage).where(
-        OutboundMessage.state == MessageState.SENDING, OutboundMessage.claimed_until < wall_now
-    )
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    return session.scalars(_STUCK, {"wall_now": wall_now}).all()
 
 
 def list_uncertain(session: Session, *, since: datetime) -> Sequence[OutboundMessage]:

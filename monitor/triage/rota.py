@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from monitor.core.errors import Conflict, Invalid, NotFound
 from monitor.core.ids import new_id
-from monitor.triage import store
+from monitor.triage.duties import list_duties
 from monitor.triage.models import Duty
 
 COVER_AHEAD = timedelta(hours=2)
@@ -48,7 +48,7 @@ class DutySpan:
 
 def on_duty(session: Session, at: datetime) -> OnDuty | None:
     """Return who is on duty at an instant, or None."""
-    for duty, staff_active, backup_active in store.list_duties(session, at, at):
+    for duty, staff_active, backup_active in list_duties(session, at, at):
         backup_id = duty.backup_id if backup_active else None
         if staff_active:
             return OnDuty(duty.staff_id, backup_id)
@@ -66,7 +66,7 @@ def list_gaps(session: Session, *, start: datetime, end: datetime) -> tuple[Span
     """Return the stretches in which nobody is on duty."""
     spans = (
         Span(duty.starts_at, duty.ends_at)
-        for duty, staff_active, backup_active in store.list_duties(session, start, end)
+        for duty, staff_active, backup_active in list_duties(session, start, end)
         if staff_active or backup_active
     )
     return find_gaps(spans, start=start, end=end)
@@ -76,7 +76,7 @@ def list_rota(session: Session, *, start: datetime, end: datetime) -> tuple[Duty
     """Return the lines of the rota that touch a stretch of time, earliest first."""
     return tuple(
         DutySpan(duty.id, duty.staff_id, duty.backup_id, duty.starts_at, duty.ends_at)
-        for duty, _, _ in store.list_duties(session, start, end)
+        for duty, _, _ in list_duties(session, start, end)
     )
 
 
@@ -93,7 +93,7 @@ def add_duty(
         raise Invalid("a duty must end after it starts", field="ends_at")
     if backup_id == staff_id:
         raise Invalid("the backup must be somebody else", field="backup_id")
-    if store.has_duty_between(session, starts_at, ends_at):
+    if list_duties(session, starts_at, ends_at):
         raise Conflict("somebody is on duty in that time already")
     duty = Duty(
         id=new_id(),

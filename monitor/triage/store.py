@@ -3,22 +3,34 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
 from monitor.people.models import Exit, Person
 from monitor.staff.models import Staff
 from monitor.staff.permissions import Reach, Scope
-from monitor.triage.models import Alarm, Case, CaseAction, CaseEvent, Duty, Page
+from monitor.triage.models import Alarm, Case, CaseAction, CaseEvent, Page
 from monitor.triage.rules import MISSED_RUNG
 
 CLOSED = "closed"
 URGENT = 3
 """From this severity on the person on duty sees every open case (S38)."""
 
-_BACKUP = aliased(Staff)
-"""Made once: an alias costs more than the query that it stands in."""
+_HELD_PAGES = (
+    select(Page)
+    .where(Page.held.is_not(None), Page.acknowledged_at.is_(None))
+    .order_by(Page.sent_at, Page.id)
+    .with_for_update(skip_locked=True)
+)
+_DUE_PAGES = (
+    select(Page)
+    .where(Page.acknowledged_at.is_(None), Page.next_at <= bindparam("now"))
+    .order_by(Page.next_at, Page.id)
+    .with_for_update(skip_locked=True)
+)
+_OPEN_ALARMS = select(Alarm).where(Alarm.closed_at.is_(None)).order_by(Alarm.opened_at, Alarm.id)
+_OPEN_ALARM = _OPEN_ALARMS.where(Alarm.kind == bindparam("kind")).limit(1)
 
 
 def lock_person(session: Session, person_id: str) -> None:
@@ -153,29 +165,6 @@ def find_shelter_id(session: Session, person_id: str) -> str | None:
     return session.scalar(select(Person.shelter_id).where(Person.id == person_id))
 
 
-def list_duties(
-    session: Session, start: datetime, end: datetime
-) -> Sequence[tuple[Duty, bool, bool]]:
-    """Return the duties that touch a stretch, and whether their two people are active.
-
-    With an empty stretch: the duties that hold at this instant.
-    """
-    begins = Duty.starts_at <= end if start == end else Duty.starts_at < end
-    query = (
-        select(Duty, Staff.active, func.coalesce(_BACKUP.active, False))
-        .join(Staff, Staff.id == Duty.staff_id)
-        .join(_BACKUP, _BACKUP.id == Duty.backup_id, isouter=True)
-        .where(begins, Duty.ends_at > start)
-        .order_by(Duty.starts_at, Duty.id)
-    )
-    return [(duty, bool(first), bool(second)) for duty, first, second in session.execute(query)]
-
-
-def has_duty_between(session: Session, start: datetime, end: datetime) -> bool:
-    """Tell whether the rota has anybody in a stretch already."""
-    return bool(list_duties(session, start, end))
-
-
 def list_staff_ids(
     session: Session, *, role: str, shelter_id: str | None = None, whole_programme: bool = False
 ) -> tuple[str, ...]:
@@ -196,10 +185,7 @@ def is_active(session: Session, staff_id: str) -> bool:
 
 def list_due_pages(session: Session, now: datetime) -> Sequence[Page]:
     """Return the unanswered pages whose next rung is due, locked against other workers."""
-    query = select(Page).where(Page.acknowledged_at.is_(None), Page.next_at <= now)
-    return session.scalars(
-        query.order_by(Page.next_at, Page.id).with_for_update(skip_locked=True)
-    ).all()
+    return session.scalars(_DUE_PAGES, {"now": now}).all()
 
 
 def list_pages(session: Session, *, event_ids: Collection[str]) -> Sequence[Page]:
@@ -222,10 +208,7 @@ def list_open_pages_on(session: Session, case_id: str) -> Sequence[Page]:
 
 def list_held_pages(session: Session) -> Sequence[Page]:
     """Return the unanswered pages for which no message could be queued, locked."""
-    query = select(Page).where(Page.held.is_not(None), Page.acknowledged_at.is_(None))
-    return session.scalars(
-        query.order_by(Page.sent_at, Page.id).with_for_update(skip_locked=True)
-    ).all()
+    return session.scalars(_HELD_PAGES).all()
 
 
 def count_open_pages(session: Session) -> int:
@@ -245,37 +228,24 @@ def get_event(session: Session, event_id: str) -> tuple[CaseEvent, Case]:
 
 def list_missed_events(session: Session, now: datetime, *, severity: int) -> Sequence[CaseEvent]:
     """Return the events not acted on in time of which nobody above was told, locked."""
-    query = (
-        select(CaseEvent)
-        .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.act_by <= now, _is_untold(severity, MISSED_RUNG[severity]))
-        .order_by(CaseEvent.act_by, CaseEvent.id)
-        .with_for_update(of=CaseEvent, skip_locked=True)
-    )
-    return session.scalars(query).all()
+    return session.scalars(_MISSED[severity], {"now": now}).all()
 
 
 def find_open_alarm(session: Session, kind: str) -> Alarm | None:
     """Return the open alarm of a kind."""
-    query = select(Alarm).where(and_(Alarm.kind == kind, Alarm.closed_at.is_(None)))
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(_OPEN_ALARM, {"kind": kind}).first()
 
 
 def list_open_alarms(session: Session) -> Sequence[Alarm]:
     """Return the open alarms, oldest first."""
-    query = select(Alarm).where(Alarm.closed_at.is_(None))
-    return session.scalars(query.order_by(Alarm.opened_at, Alarm.id)).all()
+    return session.scalars(_OPEN_ALARMS).all()
 
 
 def next_page_at(session: Session) -> datetime | None:
     """Return when the next page is due: a ladder climbs, or a case is missed."""
     climbs = session.scalar(select(func.min(Page.next_at)).where(Page.acknowledged_at.is_(None)))
-    missed = (
-        select(func.min(CaseEvent.act_by))
-        .join(Case, Case.id == CaseEvent.case_id)
-        .where(or_(*(_is_untold(severity, rung) for severity, rung in MISSED_RUNG.items())))
-    )
-    return min((at for at in (climbs, session.scalar(missed)) if at is not None), default=None)
+    missed = session.scalar(_FIRST_MISSED)
+    return min((at for at in (climbs, missed) if at is not None), default=None)
 
 
 def _is_untold(severity: int, rung: int) -> ColumnElement[bool]:
@@ -287,3 +257,20 @@ def _is_untold(severity: int, rung: int) -> ColumnElement[bool]:
         Case.state != CLOSED,
         CaseEvent.id.not_in(paged),
     )
+
+
+_MISSED = {
+    severity: (
+        select(CaseEvent)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(CaseEvent.act_by <= bindparam("now"), _is_untold(severity, rung))
+        .order_by(CaseEvent.act_by, CaseEvent.id)
+        .with_for_update(of=CaseEvent, skip_locked=True)
+    )
+    for severity, rung in MISSED_RUNG.items()
+}
+_FIRST_MISSED = (
+    select(func.min(CaseEvent.act_by))
+    .join(Case, Case.id == CaseEvent.case_id)
+    .where(or_(*(_is_untold(severity, rung) for severity, rung in MISSED_RUNG.items())))
+)
