@@ -48,25 +48,26 @@ class Player:
     def play(self) -> State:
         """Play to the present and return the state then."""
         state = self._folder.read()
-        links: Mapping[str, str] = {}
-        if state is None:
-            state, links = self._set_up()
-        if state.finished:
+        if state is not None and state.finished:
             return state
-        env = self._env(state.played_to)
+        start = _morning(self._wall.now() - self._length)
+        if state is None:
+            self._folder.path.mkdir(parents=True, exist_ok=True)
+            stage.make_installation(self._env(start))
+        env = self._env(start if state is None else state.played_to)
         port, simulator_port = self._ports
         with Pair(env, port=port, simulator_port=simulator_port, logs=self._folder.logs) as pair:
+            links: Mapping[str, str] = {}
+            if state is None:
+                state, links = self._set_up(env, start)
             pair.wait()
             return self._play_on(pair, state, links)
 
-    def _set_up(self) -> tuple[State, Mapping[str, str]]:
+    def _set_up(self, env: Mapping[str, str], start: datetime) -> tuple[State, Mapping[str, str]]:
+        """Add staff and people; application and simulator start meanwhile."""
         now = self._wall.now()
-        start = _morning(now - self._length)
         today = to_local(now).date()
         people = residents(today)
-        self._folder.path.mkdir(parents=True, exist_ok=True)
-        env = self._env(start)
-        stage.make_installation(env)
         first = [her for her in people if her.exit_on <= to_local(start).date()]
         links = stage.add_everybody(
             env, folder=self._folder.path, people=first, begins_at=start, ends_at=now

@@ -37,6 +37,7 @@ class ClockDoor:
         self._timeout = timeout_seconds
         self._lock = threading.Lock()
         self._last: datetime | None = None
+        self._sessions = threading.local()
 
     @property
     def is_open(self) -> bool:
@@ -48,14 +49,16 @@ class ClockDoor:
         if not self.is_open:
             return self._own.now()
         try:
-            return self.read().now
+            return self._keep(_instant_in(self._ask("GET", None, path="/now")))
         except GatewayError:
             with self._lock:
                 return self._last or self._own.now()
 
     def read(self) -> ClockReading:
         """Return the full reading, or raise GatewayError."""
-        return self._keep(self._ask("GET", None))
+        reading = _reading(self._ask("GET", None))
+        self._keep(reading.now)
+        return reading
 
     def run(self, rate: float) -> None:
         """Set programme seconds per real second; 0 pauses."""
@@ -69,40 +72,52 @@ class ClockDoor:
         """Ask for the longer history in place of this one."""
         self._ask("POST", {"switch": True})
 
-    def _keep(self, answer: Any) -> ClockReading:
-        try:
-            reading = _reading(answer)
-        except (KeyError, TypeError, ValueError) as problem:
-            raise GatewayError(_FAILED, retryable=True) from problem
+    def _keep(self, now: datetime) -> datetime:
         with self._lock:
-            self._last = reading.now
-        return reading
+            self._last = now
+        return now
 
-    def _ask(self, method: str, body: dict[str, Any] | None) -> Any:
+    def _ask(self, method: str, body: dict[str, Any] | None, *, path: str = "") -> Any:
         if self._url is None:
             raise GatewayError("no clock door is set", retryable=False)
         try:
-            with requests.Session() as session:
-                session.trust_env = False
-                answer = session.request(method, self._url, json=body, timeout=self._timeout)
-                answer.raise_for_status()
-                return answer.json() if answer.content else {}
+            answer = self._session().request(
+                method, f"{self._url}{path}", json=body, timeout=self._timeout
+            )
+            answer.raise_for_status()
+            return answer.json() if answer.content else {}
         except (requests.RequestException, ValueError) as problem:
             raise GatewayError(_FAILED, retryable=True) from problem
 
+    def _session(self) -> requests.Session:
+        """Return this thread's session: a new connection costs more than the answer."""
+        session: requests.Session | None = getattr(self._sessions, "mine", None)
+        if session is None:
+            session = self._sessions.mine = requests.Session()
+            session.trust_env = False
+        return session
+
 
 def _reading(answer: Any) -> ClockReading:
-    if not isinstance(answer, dict):
-        raise TypeError("the reading is no object")
-    progress = dict(answer.get("progress") or {})
-    due = answer.get("next_due")
-    return ClockReading(
-        now=_instant(answer["now"]),
-        rate=float(answer["rate"]),
-        next_due=_instant(due) if due else None,
-        played=progress.get("played"),
-        of=progress.get("of"),
-    )
+    try:
+        progress = dict(answer.get("progress") or {})
+        due = answer.get("next_due")
+        return ClockReading(
+            now=_instant(answer["now"]),
+            rate=float(answer["rate"]),
+            next_due=_instant(due) if due else None,
+            played=progress.get("played"),
+            of=progress.get("of"),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:
+        raise GatewayError(_FAILED, retryable=True) from problem
+
+
+def _instant_in(answer: Any) -> datetime:
+    try:
+        return _instant(answer["now"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise GatewayError(_FAILED, retryable=True) from problem
 
 
 def _instant(text: str) -> datetime:
