@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.core.clock import to_local
-from monitor.demo.cast import PLAN_LASTS, Resident
+from monitor.demo.cast import Resident
 from monitor.demo.chance import Chance
 from monitor.demo.desk import CasePage, Desk, Row
+from monitor.demo.forms import renewal_of
 
 REACHES, OTHER_ANSWERS = 0.62, 0.08
 GIVES_UP_AFTER = 3
 GRAVE, MOST_AT_ONCE = 3, 2
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENDS = (
     ("Wants no more", "stopped"),
     ("Stop,", "stopped"),
@@ -75,7 +74,7 @@ class Casework:
         """Agree on the plan again where that is what the case asks for."""
         her = self._people.get(page.name)
         if her is not None and page.person_id is not None and "plan" in row.why:
-            desk.post(f"/people/{page.person_id}/plan", plan_of(her, at=at))
+            desk.post(f"/people/{page.person_id}/plan", renewal_of(her, at=at))
 
 
 def talk(*, at: datetime) -> Mapping[str, str]:
@@ -102,28 +101,6 @@ def attempt(reached: str, chance: Chance, *, at: datetime) -> Mapping[str, str]:
     }
 
 
-def plan_of(her: Resident, *, at: datetime) -> Mapping[str, str | list[str]]:
-    """Return the form of a plan with the hours she had, for another ninety days.
-
-    >>> from datetime import UTC, date
-    >>> from monitor.demo.cast import residents
-    >>> form = plan_of(residents(date(2026, 11, 24))[0], at=datetime(2026, 3, 2, tzinfo=UTC))
-    >>> form["from_1"], form["to_1"], form["plan_expires"]
-    ('08:00', '20:00', '2026-05-31')
-    """
-    form: dict[str, str | list[str]] = dict.fromkeys(
-        ("sms_ok", "voice_ok", "confirm_stop", "acknowledge"), "yes"
-    )
-    if her.survey_channel == "ussd":
-        form["ussd_ok"] = "yes"
-    for place, piece in enumerate(her.windows.split(";"), start=1):
-        days, hours = piece.split(" ")
-        form[f"days_{place}"] = [day for name in days.split(",") for day in _days(name)]
-        form[f"from_{place}"], form[f"to_{place}"] = hours.split("-")
-    form["plan_expires"] = (to_local(at).date() + PLAN_LASTS).isoformat()
-    return form
-
-
 def outcome_of(why: str) -> str:
     """Return how a case of this kind ends when she was reached.
 
@@ -138,10 +115,3 @@ def _whom(chance: Chance) -> str:
     if drawn < REACHES:
         return "her"
     return "other" if drawn < REACHES + OTHER_ANSWERS else "nobody"
-
-
-def _days(name: str) -> tuple[str, ...]:
-    if name == "daily":
-        return _DAYS
-    first, dash, last = name.partition("-")
-    return _DAYS[_DAYS.index(first) : _DAYS.index(last) + 1] if dash else (first,)

@@ -216,12 +216,12 @@ def _line(her: Resident, today: date) -> tuple[str | int, ...]:
     return (
         her.code_name, her.exit_on.isoformat(), her.shelter, her.services, her.number,
         her.shared_with, her.windows, her.content_level, her.survey_channel, her.language,
-        her.wording, _plan_expires(her, today).isoformat(), her.consents, her.risk,
+        her.wording, plan_expires(her, today).isoformat(), her.consents, her.risk,
         her.caseworker, her.birth_year, her.gender, her.county, her.pin, *her.duress,
     )  # fmt: skip
 
 
-def _plan_expires(her: Resident, today: date) -> date:
+def plan_expires(her: Resident, today: date) -> date:
     """Return when her plan ends: 90 days after the exit, or after the renewals since."""
     ends = her.exit_on + PLAN_LASTS
     while ends < today + timedelta(days=10):

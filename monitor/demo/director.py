@@ -5,9 +5,9 @@ Everything goes through HTTP as it would in life, so the history is made by the 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
 
 from monitor.core.clock import NAIROBI, to_local
+from monitor.core.errors import Invalid
 from monitor.core.phone import normalise
 from monitor.demo import persona, words
 from monitor.demo.agenda import Act, Agenda, Deed
@@ -16,12 +16,14 @@ from monitor.demo.cast import ON_CALL, STAFF, Resident, Temper
 from monitor.demo.chance import Chance
 from monitor.demo.desk import Desk
 from monitor.demo.door import ClockDoor, Moment
+from monitor.demo.forms import enrolment_of
 from monitor.demo.phones import Heard, Phones
 
 STRIDE = timedelta(minutes=120)
 """What falls due within so much of played time is played together; what is urgent waits less."""
 
 CASES_A_SHIFT = 2
+ENROLS = "supervisor"
 SHIFTS = (
     ("worker.acacia", time(8, 40), (0, 2, 4)),
     ("worker.baobab", time(8, 50), (1, 3, 5)),
@@ -30,13 +32,6 @@ SHIFTS = (
 """Who sits down at her desk when, and on which days of the week, Monday being 0."""
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
-
-
-class Enrols(Protocol):
-    """Enrols the people who leave on a day."""
-
-    def __call__(self, people: Iterable[Resident], *, at: datetime) -> None:
-        """Enrol them; the programme's clock stands at this instant."""
 
 
 class Director:
@@ -53,9 +48,8 @@ class Director:
         agenda: Agenda,
         seen: int,
         tries: Mapping[str, int],
-        enrol: Enrols,
     ) -> None:
-        self._door, self._phones, self._desks, self._enrol = door, phones, desks, enrol
+        self._door, self._phones, self._desks = door, phones, desks
         self._people = {her.code_name: her for her in people}
         self._by_number = {_e164(her.number): her for her in self._people.values()}
         self._on_call = {
@@ -144,8 +138,11 @@ class Director:
 
     def _enrol_people(self, act: Act, now: datetime) -> None:
         on = date.fromisoformat(act.what)
-        leaving = [her for her in self._people.values() if her.exit_on == on]
-        self._enrol(leaving, at=now)
+        for her in self._people.values():
+            if her.exit_on == on and not self._desks[ENROLS].post(
+                "/enrol", enrolment_of(her, today=on)
+            ):
+                raise Invalid(f"{her.code_name} was not enrolled; see the form")
 
     def _shift(self, act: Act, now: datetime) -> None:
         self.casework.work(self._desks[act.who], most=CASES_A_SHIFT, at=now)

@@ -93,7 +93,6 @@ class Player:
             agenda=load_agenda(state.agenda),
             seen=state.seen,
             tries=state.tries,
-            enrol=self._enrol,
         )
         keeper = _Keeper(self._folder, state, director, self._told, self._wall, pair)
         try:
@@ -103,9 +102,6 @@ class Player:
         finally:
             keeper.keep(finished=False)
         return keeper.keep(finished=True)
-
-    def _enrol(self, people: Iterable[Resident], *, at: datetime) -> None:
-        stage.enrol(self._env(at), folder=self._folder.path, people=people, on=to_local(at).date())
 
     def _env(self, start: datetime) -> dict[str, str]:
         port, simulator_port = self._ports

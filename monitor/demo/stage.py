@@ -45,13 +45,6 @@ def add_everybody(
     return dict(zip((member.username for member in STAFF), links, strict=True))
 
 
-def enrol(env: Mapping[str, str], *, folder: Path, people: Iterable[Resident], on: date) -> None:
-    """Enrol people on the day they leave."""
-    file = _write_people(folder, people, on)
-    run_flask(("people", "import", str(file)), env=env)
-    file.unlink()
-
-
 def _write_people(folder: Path, people: Iterable[Resident], on: date) -> Path:
     file = folder / PEOPLE
     file.write_text(as_csv(people, today=on), encoding="utf-8")

@@ -15,9 +15,10 @@ from sqlalchemy import func, select
 
 from monitor.app import build_programme, create_app, start_programme
 from monitor.core.clock import DemoClock, SystemClock, to_local
+from monitor.core.phone import normalise
 from monitor.core.settings import Settings
 from monitor.demo.agenda import Act, Agenda, Deed
-from monitor.demo.cast import PHRASE, SHELTERS, Resident, Temper, as_csv, residents
+from monitor.demo.cast import PHRASE, PLAN_LASTS, SHELTERS, Resident, Temper, as_csv, residents
 from monitor.demo.desk import Desk
 from monitor.demo.director import Director
 from monitor.demo.door import ClockDoor
@@ -25,6 +26,7 @@ from monitor.demo.phones import Phones
 from monitor.demo.player import asked
 from monitor.demo.processes import free_port
 from monitor.demo.simulator import simulator_settings
+from monitor.people import service as people_service
 from monitor.privacy.keys import Keyring, write_keyring
 from monitor.schedule.models import CheckIn
 from monitor.simulator.listener import Listener
@@ -87,6 +89,33 @@ def test_a_phone_that_is_off_gets_its_text_when_it_is_on(stage: "Stage") -> None
     assert _heard(stage, her) >= 1
 
 
+def test_who_leaves_later_is_enrolled_that_day_on_the_form_with_all_that_was_agreed(
+    stage: "Stage",
+) -> None:
+    her, other = _two(Temper.RELIABLE)
+    friday = MONDAY + timedelta(days=4, hours=2)
+    leaving = replace(
+        other, exit_on=friday.date(), windows="mon-fri 08:00-20:00;sun 12:00-18:00",
+        survey_channel="ussd", duress=("maembe", "kipepeo"),
+    )  # fmt: skip
+    agenda = Agenda([Act(friday, "", Deed.ENROL, friday.date().isoformat())])
+
+    director = stage.director((her,), agenda, joining=(leaving,))
+    director.play(friday + timedelta(minutes=5), on_step=lambda _at: None)
+
+    with stage.programme.database.reading() as session:
+        person_id = people_service.find_by_code_name(session, leaving.code_name)
+        assert person_id is not None
+        contact = people_service.contact_facts(session, person_id, now=friday)
+        assert people_service.number_of(session, person_id) == normalise(leaving.number)
+        assert contact.survey_channel == "ussd"
+        assert contact.plan is not None
+        assert contact.plan.ussd_ok
+        assert contact.plan.expires_on == friday.date() + PLAN_LASTS
+        assert contact.consents == frozenset(leaving.consents.split(";"))
+        assert people_service.duress_meaning(session, person_id, "maembe") == "danger"
+
+
 class Stage:
     """A running application and simulator, with staff on duty and nobody enrolled."""
 
@@ -94,21 +123,30 @@ class Stage:
         self.programme, self.phones = programme, Phones(simulator_url)
         self._app, self._url = app, url
 
-    def director(self, people: tuple[Resident, ...], agenda: Agenda) -> Director:
+    def director(
+        self,
+        people: tuple[Resident, ...],
+        agenda: Agenda,
+        *,
+        joining: tuple[Resident, ...] = (),
+    ) -> Director:
         self._enrol(people, at=MONDAY)
-        desk = Desk(self._url, "worker.acacia", PHRASE)
-        desk.start(self._run("staff reset worker.acacia").split()[-1])
+        desks = {name: self._desk(name) for name in ("worker.acacia", "supervisor")}
         return Director(
             door=ClockDoor(self._url),
             phones=self.phones,
-            desks={"worker.acacia": desk},
-            people=people,
+            desks=desks,
+            people=(*people, *joining),
             wordings=asked(self.programme.settings.config_dir / "languages"),
             agenda=agenda,
             seen=0,
             tries=MappingProxyType({}),
-            enrol=self._enrol,
         )
+
+    def _desk(self, username: str) -> Desk:
+        desk = Desk(self._url, username, PHRASE)
+        desk.start(self._run(f"staff reset {username}").split()[-1])
+        return desk
 
     def _enrol(self, people: Iterable[Resident], *, at: datetime) -> None:
         file = self.programme.settings.var_dir / "people.csv"
@@ -167,6 +205,7 @@ def stage(settings: Settings, keyring: Keyring, tmp_path: Path) -> Iterator[Stag
 _PREPARED = (
     "shelters add Acacia\\ House",
     "staff add worker.acacia --role caseworker --language en",
+    "staff add supervisor --role supervisor --language en",
     "rota add worker.acacia --from 2026-03-01T08:00 --until 2026-04-01T08:00",
 )
 
