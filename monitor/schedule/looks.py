@@ -5,6 +5,7 @@ may reach, and once a week at the latest: a mistake here costs days, never a per
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.core.clock import NAIROBI, to_local
@@ -49,8 +50,10 @@ def next_look(history: History, now: datetime) -> datetime:
 
 
 def _turning_points(history: History) -> Iterator[datetime]:
-    """Yield what the check-ins that went out may still ask for."""
+    """Yield what the check-ins that went out and were not answered may still ask for."""
     for checkin in history.checkins:
+        if checkin.replied_at is not None:
+            continue
         late = late_at(checkin.sent_at, history.uncounted_on)
         yield checkin.sent_at + WATCH_AFTER
         yield late
@@ -73,12 +76,13 @@ def _limits(history: History) -> Iterator[datetime]:
 def _is_pressing(history: History, found: Standing, now: datetime) -> bool:
     """Say whether she is looked at every day.
 
-    Past the short limit she is, whether or not it counts yet: days on which we could not reach her
-    put it off by a number that only the days to come will tell.
+    Being late alone is not pressing: what it leads to has its own instants. Past the short limit
+    she is, whether or not it counts yet: days on which we could not reach her put it off by a
+    number that only the days to come will tell.
     """
     heard = to_local(last_heard(history)).date()
     past_short = to_local(now).date() >= heard + timedelta(days=short_limit(history))
-    return past_short or found != Standing()
+    return past_short or replace(found, late=False) != Standing()
 
 
 def _morning_after(now: datetime) -> datetime:
