@@ -46,6 +46,16 @@ class Folder:
         """Return where its processes write what goes wrong."""
         return self.path / LOGS
 
+    @property
+    def database_url(self) -> str:
+        """Return where its database lies."""
+        return f"sqlite:///{self.path / 'baada.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Return where its keys lie."""
+        return self.path / "keys.json"
+
     def read(self) -> State | None:
         """Return how far it is played; None where it is not begun or not whole."""
         try:
@@ -104,6 +114,8 @@ def environment(
     chosen = {
         "KIND": "demo",
         "VAR_DIR": str(folder.path),
+        "DATABASE_URL": folder.database_url,
+        "KEY_FILE": str(folder.key_file),
         "GATEWAY": "africastalking",
         "ENVIRONMENT": "sandbox",
         "AT_USERNAME": "sandbox",

@@ -52,8 +52,7 @@ class Player:
             return state
         start = _morning(self._wall.now() - self._length)
         if state is None:
-            self._folder.path.mkdir(parents=True, exist_ok=True)
-            stage.make_installation(self._env(start))
+            stage.make_installation(self._folder, at=self._wall.now())
         env = self._env(start if state is None else state.played_to)
         port, simulator_port = self._ports
         with Pair(env, port=port, simulator_port=simulator_port, logs=self._folder.logs) as pair:

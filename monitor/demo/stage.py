@@ -1,13 +1,19 @@
-"""Sets up a fresh folder by the commands an operator would use: keys, database, staff, people."""
+"""Sets up a fresh folder: keys and database, then staff and people by an operator's commands."""
 
 import shlex
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from monitor.core.clock import NAIROBI, to_local
+from monitor.core.db import Database
+from monitor.core.settings import Kind
 from monitor.demo.cast import ON_CALL, SHELTERS, STAFF, Member, Resident, as_csv
+from monitor.demo.folder import Folder
 from monitor.demo.processes import run_flask
+from monitor.privacy.keys import make_keyring, write_keyring
+from monitor.usecases.prepare_database import prepare_database
 
 TURN = timedelta(days=7)
 COVERED_AFTER = timedelta(days=400)
@@ -16,9 +22,21 @@ COVERED_AFTER = timedelta(days=400)
 PEOPLE = "people.csv"
 
 
-def make_installation(env: Mapping[str, str]) -> None:
-    """Make keys and database."""
-    _batch((("keys", "make"), ("db", "upgrade")), env)
+def make_installation(folder: Folder, *, at: datetime) -> None:
+    """Make keys and database, in this process: starting another costs more.
+
+    What an interrupted beginning left in the folder is thrown away.
+    """
+    if folder.path.exists():
+        shutil.rmtree(folder.path)
+    folder.path.mkdir(parents=True)
+    keyring = make_keyring()
+    write_keyring(keyring, folder.key_file)
+    database = Database(folder.database_url, info={"keyring": keyring})
+    try:
+        prepare_database(database, Kind.DEMO, with_keys=True, at=at)
+    finally:
+        database.close()
 
 
 def add_everybody(

@@ -8,7 +8,11 @@ MOST_CHARACTERS = 200
 FEWEST_DIFFERENT = 5
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("nobody has this password")
+_NOBODY = (
+    "$argon2id$v=19$m=65536,t=3,p=4$Z3Dw8lYxYMx5mgAsPB0byg"
+    "$9DU7cdNZHzij37eMoqM0vwgPoEdub9Z0mSkTe0nu4II"
+)
+"""Written down, for making it at every start of every command would take longer than most."""
 
 
 def hash_password(password: str) -> str:

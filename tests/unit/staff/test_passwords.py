@@ -1,7 +1,9 @@
 """Passwords: hashed with argon2, long enough, never the username."""
 
 import pytest
+from argon2 import PasswordHasher
 
+from monitor.staff import passwords
 from monitor.staff.passwords import hash_password, is_right, password_refusal
 
 
@@ -10,6 +12,10 @@ def test_a_password_is_right_against_its_own_hash_only() -> None:
     assert stored.startswith("$argon2id$")
     assert is_right(stored, "mvua ya asubuhi")
     assert not is_right(stored, "mvua ya jioni")
+
+
+def test_a_try_without_a_hash_does_the_work_of_one_with_a_hash() -> None:
+    assert not PasswordHasher().check_needs_rehash(passwords._NOBODY)
 
 
 @pytest.mark.parametrize(
