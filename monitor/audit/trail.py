@@ -111,6 +111,8 @@ def record(
 def seal_chain(session: Session) -> int:
     """Number and chain the lines that wait for it; return how many."""
     waiting = store.lock_unchained(session, limit=BATCH)
+    if not waiting:
+        return 0
     last = store.last_link(session)
     position, link = (last.position or 0, last.link or FIRST_LINK) if last else (0, FIRST_LINK)
     key = vault.keyring_of(session).audit

@@ -16,6 +16,13 @@ _SENT = (
     .where(CheckIn.exit_id == bindparam("exit_id"), CheckIn.sent_at >= bindparam("since"))
     .order_by(CheckIn.sent_at, CheckIn.id)
 )
+_DUE_CHECKINS = (
+    select(CheckIn)
+    .where(CheckIn.state == "scheduled", CheckIn.due_at <= bindparam("now"))
+    .order_by(CheckIn.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 _DUE_REVIEWS = (
     select(FollowUp)
     .where(FollowUp.ended_at.is_(None), FollowUp.review_at <= bindparam("now"))
@@ -61,14 +68,7 @@ def get_checkin(session: Session, checkin_id: str) -> CheckIn:
 
 def claim_due_checkins(session: Session, *, now: datetime, limit: int) -> Sequence[CheckIn]:
     """Take check-ins that are due; a second process passes over rows that one has taken."""
-    due = (
-        select(CheckIn)
-        .where(CheckIn.state == "scheduled", CheckIn.due_at <= now)
-        .order_by(CheckIn.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = session.scalars(due).all()
+    rows = session.scalars(_DUE_CHECKINS, {"now": now, "most": limit}).all()
     for row in rows:
         row.state = "queued"
     session.flush()

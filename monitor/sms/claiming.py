@@ -129,6 +129,9 @@ def _one_to_each(
 ) -> Iterator[OutboundMessage]:
     """Yield rows for staff, and for each person who may get one now; put off her others."""
     people_ids = {row.person_id for row in rows if row.person_id is not None}
+    if not people_ids:
+        yield from rows
+        return
     free = store.lock_people(session, people_ids)
     busy = set(store.list_being_sent_to(session, people_ids))
     last = store.last_claims(session, people_ids)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from monitor.core.ids import new_id
@@ -16,6 +16,12 @@ from monitor.privacy import vault
 from monitor.sms.models import RawCallback
 
 MOST_TRIES = 3
+_NEW = (
+    select(RawCallback.id)
+    .where(RawCallback.state == "new")
+    .order_by(RawCallback.received_at, RawCallback.id)
+    .limit(bindparam("most"))
+)
 
 
 class Verdict(StrEnum):
@@ -81,10 +87,7 @@ def store(
 
 def list_new(session: Session, *, limit: int) -> tuple[str, ...]:
     """Return the ids of callbacks nobody has read, oldest first."""
-    query = select(RawCallback.id).where(RawCallback.state == "new")
-    return tuple(
-        session.scalars(query.order_by(RawCallback.received_at, RawCallback.id).limit(limit))
-    )
+    return tuple(session.scalars(_NEW, {"most": limit}))
 
 
 def claim(session: Session, raw_id: str) -> Waiting | None:

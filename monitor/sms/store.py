@@ -37,6 +37,35 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_UNCERTAIN = (
+    select(OutboundMessage)
+    .where(
+        OutboundMessage.state == MessageState.UNCERTAIN,
+        OutboundMessage.claimed_at >= bindparam("since"),
+    )
+    .order_by(OutboundMessage.claimed_at, OutboundMessage.id)
+    .with_for_update(skip_locked=True)
+)
+_UNREACHABLE = (
+    select(OutboundMessage)
+    .where(
+        OutboundMessage.state == MessageState.UNREACHABLE,
+        OutboundMessage.settled_at <= bindparam("before"),
+    )
+    .with_for_update(skip_locked=True)
+)
+_KNOWN_BY_NOW = (
+    select(Receipt, OutboundMessage)
+    .join(
+        OutboundMessage,
+        and_(
+            Receipt.gateway == OutboundMessage.gateway,
+            Receipt.gateway_message_id == OutboundMessage.gateway_message_id,
+        ),
+    )
+    .where(Receipt.outcome == "orphan", Receipt.received_at >= bindparam("since"))
+    .order_by(Receipt.received_at, Receipt.id)
+)
 _UNTOLD = (
     select(OutboundMessage)
     .where(OutboundMessage.state.in_(ENDED_UNSENT), OutboundMessage.untold.is_(True))
@@ -187,19 +216,12 @@ def list_stuck(session: Session, *, wall_now: datetime) -> Sequence[OutboundMess
 
 def list_uncertain(session: Session, *, since: datetime) -> Sequence[OutboundMessage]:
     """Return rows of which nobody knows whether they went out, oldest first, locked."""
-    query = select(OutboundMessage).where(
-        OutboundMessage.state == MessageState.UNCERTAIN, OutboundMessage.claimed_at >= since
-    )
-    query = query.order_by(OutboundMessage.claimed_at, OutboundMessage.id)
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    return session.scalars(_UNCERTAIN, {"since": since}).all()
 
 
 def list_unreachable(session: Session, *, before: datetime) -> Sequence[OutboundMessage]:
     """Return rows whose phone has been off since before an instant, locked."""
-    query = select(OutboundMessage).where(
-        OutboundMessage.state == MessageState.UNREACHABLE, OutboundMessage.settled_at <= before
-    )
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    return session.scalars(_UNREACHABLE, {"before": before}).all()
 
 
 def has_written_since(session: Session, person_id: str, since: datetime) -> bool:
@@ -246,17 +268,8 @@ def list_known_by_now(
     session: Session, *, since: datetime
 ) -> Sequence[tuple[Receipt, OutboundMessage]]:
     """Return orphans whose message was written down in the very moment they came."""
-    same = and_(
-        Receipt.gateway == OutboundMessage.gateway,
-        Receipt.gateway_message_id == OutboundMessage.gateway_message_id,
-    )
-    query = (
-        select(Receipt, OutboundMessage)
-        .join(OutboundMessage, same)
-        .where(Receipt.outcome == "orphan", Receipt.received_at >= since)
-        .order_by(Receipt.received_at, Receipt.id)
-    )
-    return [(receipt, message) for receipt, message in session.execute(query)]
+    found = session.execute(_KNOWN_BY_NOW, {"since": since})
+    return [(receipt, message) for receipt, message in found]
 
 
 def list_orphans_for_number(
