@@ -50,6 +50,10 @@ def test_the_door_tells_the_time_to_whoever_asks(door: FlaskClient) -> None:
     assert (said["rate"], said["next_due"], said["progress"]) == (0, None, None)
 
 
+def test_the_time_alone_is_the_same_time(door: FlaskClient) -> None:
+    assert door.get("/demo/clock/now").get_json() == {"now": MONDAY.isoformat()}
+
+
 def test_a_jump_moves_the_clock_without_a_token_of_a_form(door: FlaskClient) -> None:
     to = MONDAY + timedelta(days=2)
 
