@@ -62,7 +62,7 @@ class FollowUp(Base):
     """The follow-up of one exit: when it is looked at next, and what was raised already."""
 
     __tablename__ = "follow_ups"
-    __table_args__ = (Index(None, "ended_at", "review_at"),)
+    __table_args__ = (Index(None, "ended_at", "review_at"), Index(None, "invite_at"))
 
     exit_id: Mapped[str] = mapped_column(ForeignKey("exits.id"), primary_key=True)
     """Of which exit."""
@@ -80,6 +80,8 @@ class FollowUp(Base):
     """When an undelivered run was raised last."""
     ended_at: Mapped[datetime | None]
     """When automation ended."""
+    invite_at: Mapped[datetime | None]
+    """When an invitation to what is due is thought of next; none until something falls due."""
 
 
 class Measure(Base):
@@ -118,3 +120,5 @@ class Measure(Base):
     """When it left `due`."""
     tasked_at: Mapped[datetime | None]
     """When a caseworker was asked to do it by voice."""
+    declined_because: Mapped[str | None] = mapped_column(String(16))
+    """Code of her reason, where she declined."""

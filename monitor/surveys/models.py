@@ -27,7 +27,7 @@ class SurveyRun(Base):
     version: Mapped[int] = mapped_column(Integer)
     """Version of the definition."""
     channel: Mapped[str] = mapped_column(String(8))
-    """sms, ussd, voice or web."""
+    """sms, ussd, voice or visit."""
     language: Mapped[str] = mapped_column(String(8))
     """Language it is asked in."""
     pending: Mapped[str | None] = mapped_column(String(20))
@@ -38,6 +38,10 @@ class SurveyRun(Base):
     """open, finished or stopped."""
     under_duress: Mapped[bool] = mapped_column(Boolean, default=False)
     """Begun under a duress PIN: kept, never counted."""
+    asked_by: Mapped[str | None] = mapped_column(String(36))
+    """The member of staff who asks; none where she answers on her own phone."""
+    trained: Mapped[str | None] = mapped_column(String(12))
+    """How whoever asks is known to be trained for it: confirmed, or none where it is not needed."""
     started_at: Mapped[datetime]
     """When it began."""
     last_at: Mapped[datetime]
@@ -62,5 +66,7 @@ class SurveyAnswer(Base):
     """The instrument's own value, `skipped` or `not_applicable`."""
     text_sealed: Mapped[str | None] = mapped_column(Text)
     """A free text answer."""
+    skipped_as: Mapped[str | None] = mapped_column(String(8))
+    """Why an interviewer skipped it: passed or refused."""
     answered_at: Mapped[datetime]
     """When."""
