@@ -26,6 +26,8 @@ LIFTED_AFTER = {
     "pause": IN_HER_OWN_HAND,
 }
 """What must have happened since a restriction was set before it may be lifted."""
+HER_MENU = "her_menu"
+"""The reason of a pause that she set herself on her own screen."""
 
 
 def restrict(
@@ -77,6 +79,7 @@ def lift(
         session, kind=kind, scope=scope, person_id=person_id, shelter_id=shelter_id, now=at
     )
     for row in rows:
+        _refuse_by_machine(row, lifted_by=lifted_by)
         _refuse_unspoken(session, row)
     for row in rows:
         lift_row(session, row, at=at, lifted_by=lifted_by)
@@ -147,6 +150,12 @@ def _check_target(kind: str, scope: str, *, person_id: str | None, shelter_id: s
 
 def _holds_as_long(row: Restriction, until: datetime | None) -> bool:
     return row.until is None or (until is not None and row.until >= until)
+
+
+def _refuse_by_machine(row: Restriction, *, lifted_by: str | None) -> None:
+    """Refuse to end without a person a pause that staff or a rule set: her PIN may be forced."""
+    if lifted_by is None and row.kind == "pause" and row.reason != HER_MENU:
+        raise Forbidden("only a pause that she set herself ends without a person")
 
 
 def _refuse_unspoken(session: Session, row: Restriction) -> None:

@@ -26,6 +26,7 @@ from monitor.people.models import Contact, Phone, Plan
 from monitor.people.pins import PinMatch, check_pin, set_pins
 from monitor.people.planning import agree_plan
 from monitor.people.restrictions import (
+    HER_MENU,
     SPOKEN,
     give_consent,
     lift,
@@ -47,12 +48,11 @@ from monitor.people.views import (
 from monitor.privacy import vault
 
 __all__ = [
-    "ContactFacts", "Enrolled", "PersonLine", "PersonView", "PinMatch", "PlanTerms", "add_exit",
-    "agree_plan", "change_number", "check_pin", "code_names", "contact_facts", "duress_meaning",
-    "end_exit", "enrol", "find_by_code_name", "find_people_by_number", "give_consent", "identity",
-    "last_verified_at", "lift", "list_people", "number_of", "open_exits", "opt_out",
-    "person_ids",
-    "record_contact", "restrict", "set_contact_state", "set_pins", "withdraw_consent",
+    "HER_MENU", "ContactFacts", "Enrolled", "PersonLine", "PersonView", "PinMatch", "PlanTerms",
+    "add_exit", "agree_plan", "change_number", "check_pin", "code_names", "contact_facts",
+    "duress_meaning", "end_exit", "enrol", "find_by_code_name", "find_people_by_number",
+    "give_consent", "identity", "last_verified_at", "lift", "list_people", "number_of", "open_exits",
+    "opt_out", "person_ids", "record_contact", "restrict", "set_contact_state", "set_pins", "withdraw_consent",
 ]  # fmt: skip
 
 ENDS = ("deceased", "returned", "completed")

@@ -94,6 +94,17 @@ def close(session: Session, session_id: str, *, at: datetime, outcome: str | Non
     session.flush()
 
 
+def list_recent(session: Session, person_id: str, *, most: int) -> tuple[StoredSession, ...]:
+    """Return the latest sessions in which her own PIN opened her menu, the newest first."""
+    query = (
+        select(UssdSession)
+        .where(UssdSession.person_id == person_id, UssdSession.under_duress.is_(False))
+        .order_by(UssdSession.started_at.desc(), UssdSession.id.desc())
+        .limit(most)
+    )
+    return tuple(_value(row) for row in session.scalars(query))
+
+
 def list_turns(session: Session, session_id: str) -> tuple[StoredTurn, ...]:
     """Return what tells the turns of a session apart, in order."""
     query = (

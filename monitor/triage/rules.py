@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("call_me", "callback", 2, _NOTHING, NOW, Effect.NOTHING),
     Rule("pin_lockout", "pin_lockout", 2, _NOTHING, NOW, Effect.NOTHING),
     Rule("dropped_call", "dropped_call", 3, _NOTHING, NOW, Effect.NOTHING),
+    Rule("dropped_often", "callback", 2, _NOTHING, NOW, Effect.NOTHING),
     # Silence, and what is due before it.
     Rule("silence", "silence", 2, _NOTHING, NOW, Effect.NOTHING),
     Rule("undelivered", "undelivered", 2, _NOTHING, NOW, Effect.NOTHING),

@@ -50,6 +50,7 @@ def answer_ussd(
         return UssdReply(ussd_sessions.reply_of(session, known.id, move.replay))
     if move.kind is TurnKind.DIVERGENT:
         ussd_sessions.close(session, known.id, at=at)
+        return UssdReply(end(menu.ending), refused=move.kind.value)
     return UssdReply(end(menu.ending), refused=move.reason)
 
 

@@ -34,7 +34,7 @@ def change_by_ussd(
     match step.place["screen"]:
         case "pause":
             pause = Restrict(
-                kind="pause", scope="person", reason="her_menu", person_id=person_id,
+                kind="pause", scope="person", reason=people.HER_MENU, person_id=person_id,
                 until=at + PAUSE,
             )  # fmt: skip
             change_contact(session, programme, pause, actor_id=None)
@@ -49,7 +49,7 @@ def change_by_ussd(
 def _start_again(
     session: Session, programme: Programme, step: Step, person_id: str, *, at: datetime
 ) -> None:
-    """Lift what she had set herself; where it may not be lifted by a machine, ask a person."""
+    """Lift what she had set herself; what staff or a rule set is for a person to lift."""
     if step.under_duress:
         return
     held = people.contact_facts(session, person_id, now=at).restrictions & HELD

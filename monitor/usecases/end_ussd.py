@@ -16,11 +16,15 @@ from monitor.sms.ussd_sessions import StoredSession
 from monitor.surveys import service as surveys
 from monitor.triage import service as triage
 from monitor.triage.alarms import raise_alarm
-from monitor.triage.flags.ussd import dropped_call
+from monitor.triage.flags.ussd import dropped_call, dropped_often
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.show_question import SURVEY
 
+OFFERS_A_CALL = 3
+"""Surveys that broke off one after the other: a screen does not suit her, a call may."""
+RECENT = 20
+"""How many of her sessions are looked back on."""
 OUR_FAULT = (UssdOutcome.OUR_FAULT, UssdOutcome.UNKNOWN)
 
 
@@ -32,6 +36,7 @@ def end_ussd(
     known = ussd_sessions.find(session, gateway=gateway, provider_id=end.session_id)
     if known is None:
         inbox.quarantine(session, raw_id, "unknown_session")
+        raise_alarm(session, "callback_quarantined", at=at)
         return
     if vault.lookup(session, end.phone, use="phone") != known.phone_lookup:
         inbox.quarantine(session, raw_id, "caller_changed")
@@ -50,13 +55,34 @@ def _follow_up(
     session: Session, programme: Programme, known: StoredSession, *, at: datetime
 ) -> None:
     """Have somebody look where a survey of hers broke off in this very session."""
-    if known.person_id is None or not _broke_off(session, known, known.person_id):
+    person_id = known.person_id
+    if person_id is None or not _broke_off(session, known, person_id):
         return
-    raised = triage.raise_flag(
-        session, dropped_call("ussd"), person_id=known.person_id, source_type="ussd",
-        source_id=known.id, arrived_at=at, now=at,
-    )  # fmt: skip
-    page_for(session, programme, raised, now=at)
+    flags = [dropped_call("ussd")]
+    if _drops_in_a_row(session, known, person_id) == OFFERS_A_CALL:
+        flags.append(dropped_often(OFFERS_A_CALL))
+    for flag in flags:
+        raised = triage.raise_flag(
+            session, flag, person_id=person_id, source_type="ussd", source_id=known.id,
+            arrived_at=at, now=at,
+        )  # fmt: skip
+        page_for(session, programme, raised, now=at)
+
+
+def _drops_in_a_row(session: Session, known: StoredSession, person_id: str) -> int:
+    """Count the latest surveys that broke off one after the other.
+
+    A session that came to our last screen ends the row. Hanging up on the menu is neither: whoever
+    is done with it does so. What was entered under duress is no habit of hers.
+    """
+    if known.under_duress:
+        return 0
+    drops = 0
+    for past in ussd_sessions.list_recent(session, person_id, most=RECENT):
+        if not past.place:
+            return drops
+        drops += past.place.get("screen") == SURVEY and past.outcome == UssdOutcome.DROPPED
+    return drops
 
 
 def _broke_off(session: Session, known: StoredSession, person_id: str) -> bool:

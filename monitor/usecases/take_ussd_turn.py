@@ -73,7 +73,11 @@ def _answer_once(programme: Programme, request: _Request) -> str:
 
 
 def _refuse(session: Session, programme: Programme, request: _Request, reason: str) -> str:
-    """Keep a request that cannot be used, without anything typed, and end neutrally."""
+    """Keep a request that cannot be used, without anything typed, and end neutrally.
+
+    A reason names fields of ours and never what stood in them, so it may be logged.
+    """
+    log.warning("ussd_refused", reason=reason)
     kept = without_typed(request.body, request.content_type)
     _keep(session, programme, request, kept, reason=reason, alarm="callback_quarantined")
     return end(load_public_menu(programme.settings.config_dir).ending)

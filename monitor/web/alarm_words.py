@@ -39,6 +39,8 @@ QUARANTINES: Words = {
     "turn_failed": marked("A step of the dialled menu failed"),
     "not_our_code": marked("A code that is not ours was dialled"),
     "sandbox_network_in_production": marked("A test network in real use"),
+    "divergent": marked("The entries of a dialled menu do not follow on each other"),
+    "unknown_session": marked("The end of a dialled menu that nobody knows"),
     "caller_changed": marked("The caller changed in the middle"),
     "missing": marked("Something is missing in it"),
     "unusable": marked("Something in it cannot be used"),

@@ -30,6 +30,7 @@ LINES: Words = {
     "call_me": marked("Pressed “call me”, %(when)s"),
     "pin_lockout": marked("Wrong PIN too often, %(when)s"),
     "dropped_call": marked("The call broke off, %(when)s"),
+    "dropped_often": marked("Her questions broke off three times: offer a call"),
     "undelivered": marked("Number stopped working"),
     "suppressed": marked("The provider will not write to this number"),
     "frozen": marked("Number not trusted: speak with her"),

@@ -1,12 +1,12 @@
 """Flag what happens around her USSD menu besides answers: call me, wrong PINs, a broken talk.
 
 Harms watched for: she asks for a call and none comes; somebody tries her PIN; a call breaks off
-because somebody came in.
+because somebody came in; every survey breaks off and nobody asks her in a way that suits her.
 """
 
 from monitor.triage.flag import Flag, flag
 
-RAISES = ("call_me", "pin_lockout", "dropped_call")
+RAISES = ("call_me", "pin_lockout", "dropped_call", "dropped_often")
 
 
 def call_me(screen: str) -> Flag:
@@ -34,3 +34,12 @@ def dropped_call(method: str) -> Flag:
     3
     """
     return flag("dropped_call", method=method)
+
+
+def dropped_often(drops: int) -> Flag:
+    """Return the flag for surveys that broke off one after the other: she may be offered a call.
+
+    >>> dropped_often(3).reason, dropped_often(3).severity
+    ('callback', 2)
+    """
+    return flag("dropped_often", drops=drops)

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from monitor.core.facts import Fact
+from monitor.people import service as people
 from monitor.people.models import Contact
 from monitor.sms.models import InboundMessage
 from monitor.sms.ussd_models import UssdSession
@@ -151,6 +152,31 @@ def test_she_comes_back_by_her_menu(phone: Handset, scene: Scene) -> None:
     assert phone.type("2").startswith("CON Uanze kupokea tena?")
     assert phone.type(YES) == "END Asante."
     assert restrictions(scene) == frozenset()
+
+
+def test_her_menu_lifts_the_pause_she_set_and_no_other(phone: Handset, scene: Scene) -> None:
+    phone.dial(PIN, PAUSE, YES)
+    scene.clock.advance(timedelta(days=1))
+    assert phone.dial(PIN, "3", YES) == "END Asante."
+    assert restrictions(scene) == frozenset()
+    assert rules(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "by"), [pytest.param("by_staff", "staff", id="staff"), ("hostile", None)]
+)
+def test_a_pause_of_staff_or_of_a_rule_is_asked_of_a_person(
+    phone: Handset, scene: Scene, reason: str, by: str | None
+) -> None:
+    with scene.programme.database.transaction() as session:
+        people.restrict(
+            session, kind="pause", scope="person", person_id=scene.person_id, reason=reason,
+            at=scene.now, set_by=scene.staff_id if by else None,
+        )  # fmt: skip
+    scene.clock.advance(timedelta(days=1))
+    assert phone.dial(PIN, "3", YES) == "END Asante."
+    assert restrictions(scene) == {"pause"}
+    assert rules(scene) == ["other_request"]
 
 
 # Duress

@@ -14,14 +14,11 @@ from monitor.reading.reader import read
 from monitor.reading.reading import Label
 from monitor.schedule.models import Measure
 from monitor.sms.models import InboundMessage
-from monitor.sms.ussd_models import UssdSession
 from monitor.surveys import service as surveys
 from monitor.surveys.definition import Channel
-from monitor.surveys.models import SurveyRun
 from monitor.surveys.service import RunView
 from monitor.triage.models import CaseEvent, Page
 from monitor.usecases.programme import Programme
-from monitor.usecases.read_callbacks import read_new_callbacks
 from tests.factories.people import a_plan
 from tests.factories.sms import Scene, set_scene
 from tests.factories.surveys import Handset, a_due_survey
@@ -268,28 +265,3 @@ def test_a_survey_led_by_a_caseworker_is_never_offered(app: Flask, programme: Pr
     with programme.database.transaction() as session:
         a_due_survey(session, scene.person_id, scene.exit_id, survey="phq9", on=scene.now.date())
     assert "Maswali" not in Handset(app, programme).dial(PIN)
-
-
-def test_a_hang_up_in_a_survey_is_a_sign_for_somebody(phone: Handset, scene: Scene) -> None:
-    phone.dial(PIN, QUESTIONS, "1")
-    phone.hang_up()
-    read_new_callbacks(scene.programme)
-    assert events(scene) == [("dropped_call", 3)]
-    assert rows(scene, UssdSession)[0].outcome == "dropped"
-    assert rows(scene, SurveyRun)[0].state == "open"
-    phone.hang_up()
-    read_new_callbacks(scene.programme)
-    assert events(scene) == [("dropped_call", 3)]
-
-
-def test_a_hang_up_elsewhere_or_a_good_end_is_no_sign(phone: Handset, scene: Scene) -> None:
-    phone.dial(PIN)
-    phone.hang_up()
-    phone.dial(PIN, QUESTIONS, *["1"] * 5)
-    phone.hang_up("Success")
-    phone.dial("1")
-    phone.hang_up()
-    read_new_callbacks(scene.programme)
-    assert events(scene) == []
-    outcomes = sorted(row.outcome for row in rows(scene, UssdSession))
-    assert outcomes == ["completed_session", "dropped", "dropped"]

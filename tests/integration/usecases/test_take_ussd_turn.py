@@ -9,6 +9,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect, select, text
+from structlog.testing import capture_logs
 
 from monitor.all_models import metadata
 from monitor.privacy import vault
@@ -88,10 +89,19 @@ def test_a_late_request_gets_the_reply_of_its_own_turn(phone: Handset) -> None:
     assert phone.send() == menu
 
 
-def test_a_rewritten_transcript_ends_the_session(phone: Handset, scene: Scene) -> None:
+def test_a_rewritten_transcript_ends_the_session_and_is_told(
+    phone: Handset, programme: Programme
+) -> None:
     phone.dial("1", "9")
     phone.inputs = ["2", "9", "1"]
-    assert phone.send() == "END Asante."
+    with capture_logs() as lines:
+        assert phone.send() == "END Asante."
+    assert [(line["event"], line["reason"]) for line in lines] == [("ussd_refused", "divergent")]
+    assert all(value in ("ussd_refused", "divergent", "warning") for value in lines[0].values())
+    (raw,) = raws(programme)
+    assert (raw.state, raw.reason) == ("quarantined", "divergent")
+    assert "text" not in body_of(programme, raw)
+    assert "callback_quarantined" in open_alarms(programme)
     phone.inputs = ["1", "9", "1"]
     assert phone.send() == "END Asante."
 
