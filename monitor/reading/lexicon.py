@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor.core.errors import Invalid
 from monitor.reading import rows
 from monitor.reading.correction import Corrections
+from monitor.reading.english_verbs import Forms, english_forms
 from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
@@ -30,6 +31,7 @@ class Lexicon:
     phrases: Index
     together: tuple[tuple[frozenset[str], str], ...]
     languages: Mapping[str, str]
+    english: Mapping[str, Forms]
     literals: frozenset[str]
     corrections: Corrections
 
@@ -39,7 +41,8 @@ def load_lexicon(directory: Path) -> Lexicon:
     read = rows.read_directory(directory)
     senses = _by_name(read.senses)
     _check_needed(senses)
-    words = _words(read.words)
+    english = english_forms(read.english)
+    words = {**dict.fromkeys(english, ()), **_words(read.words)}
     roots = _roots(read.roots)
     lexicon = Lexicon(
         senses=senses,
@@ -50,6 +53,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         phrases=_index(read.phrases),
         together=tuple((frozenset(needed), sense) for needed, sense in read.together),
         languages=_pairs(read.languages, "other-language word"),
+        english=english,
         literals=_literals((*read.idioms, *read.phrases)),
         corrections=Corrections.of(words, roots),
     )
@@ -138,6 +142,8 @@ def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for root in lexicon.roots.values():
         every = (*root.senses, *(root.applied or ()), *(root.reciprocal or ()))
         yield from ((f"root {root.root!r}", sense) for sense in every)
+    for spelled, forms in lexicon.english.items():
+        yield from ((f"verb {spelled!r}", sense) for form in forms for sense in form.senses)
     for index in (lexicon.idioms, lexicon.phrases):
         for phrase in {phrase for found in index.values() for phrase in found}:
             yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))

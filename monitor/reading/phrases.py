@@ -42,6 +42,7 @@ MARKS = frozenset(
         "loan",
         "unknown",
         "many",
+        "long_ago",
     ]
 )
 

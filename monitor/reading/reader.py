@@ -6,6 +6,7 @@ text that cannot be read safely is handed to a person.
 
 from functools import lru_cache
 
+from monitor.reading.english import with_english
 from monitor.reading.findings import find
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.normalise import cut
@@ -25,7 +26,7 @@ class Reader:
     def read(self, text: str, *, prompt: str | None) -> Reading:
         """Read a text of any length and content; it never raises."""
         pieces = cut(text)
-        tokens = self._words.tokens(pieces)
+        tokens = with_english(self._words.tokens(pieces), self._lexicon.english)
         findings, left = find(tokens, self._lexicon)
         findings.extend(on_surface(text, left, self._lexicon, prompt))
         return weigh(findings, left, pieces.questions, self._lexicon)

@@ -8,6 +8,7 @@ import yaml
 
 from monitor.core import documents
 from monitor.core.errors import Invalid
+from monitor.reading.english_verbs import EnglishVerb
 from monitor.reading.phrases import Phrase, parse
 from monitor.reading.reading import FLAGS, TOPICS, Label
 from monitor.reading.senses import Sense
@@ -26,6 +27,7 @@ class Rows:
     phrases: list[Phrase] = field(default_factory=list)
     together: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
+    english: list[EnglishVerb] = field(default_factory=list)
 
 
 def read_directory(directory: Path) -> Rows:
@@ -80,6 +82,15 @@ def _read_spelling(row: object, into: Rows) -> None:
 def _read_language(row: object, into: Rows) -> None:
     words, language, _meaning = _texts(row, 3, 3)
     into.languages.extend((word, language) for word in words.split())
+
+
+def _read_english(row: object, into: Rows) -> None:
+    parts = [*_texts(row, 3, 4), ""]
+    irregular = parts[3].split()
+    if len(irregular) not in {0, 2}:
+        raise Invalid(f"past and participle are two words: {row!r}")
+    past, participle = irregular or ("", "")
+    into.english.append(EnglishVerb(parts[0], parts[1], tuple(parts[2].split()), past, participle))
 
 
 def _phrase(row: object) -> Phrase:
@@ -181,4 +192,5 @@ _SECTIONS: Mapping[str, Callable[[object, Rows], None]] = {
     "phrases": _read_phrase,
     "together": _read_together,
     "languages": _read_language,
+    "english": _read_english,
 }

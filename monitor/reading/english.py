@@ -1,0 +1,262 @@
+"""Say who does what to whom in English, with the same marks that a Swahili verb carries in itself.
+
+English spreads over several words what Swahili puts into one: "he has not been beating me" is
+ha-ja-ni-pig-a. This file finds the subject, the denial and the object around each verb of
+`english_verbs.yaml` and marks the verb with them (`s3`, `o1`, `neg`, `passive`), so that one set of
+phrases serves both languages. It knows grammar only; which verb means harm is data.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.reading.english_verbs import Forms, VerbForm
+from monitor.reading.phrases import Token
+
+_BACK = 9
+_AHEAD = 5
+_BE = frozenset(
+    "is are was were be been being am im hes shes theyre iz wz waz bin ben r hez shez "
+    "got get gets getting gt".split()
+)
+_LINKS = frozenset(
+    "have has had hv hav haz ive will would wil wl can could may might must shall gonna do does "
+    "did want wants wanted wanna try tries tried trying going goin go went came come keep keeps "
+    "kept keeping start starts started starting begin began plan plans planning planned about "
+    "ready used always alway just really still often sometimes usually again also even now daily "
+    "nearly almost all ever only already currently constantly then soon never longer day everyday "
+    "every night badly more too not that who which".split()
+)
+_JOINED = frozenset({"and", "n", "nd", "then", "na"})
+_BETWEEN = frozenset(
+    "up in at for with on to and out off away down again hard badly all almost after over from of "
+    "about into through back n nd or so very both really even always".split()
+)
+_ENDS_IT = frozenset("stop stops stopped stoped stopping quit refuse refuses refused".split())
+_OTHERS = frozenset("him his himself them their themselves her hers".split())
+_PEOPLE = frozenset(
+    {"#person_him", "#husband", "#wife", "#kin", "#boss", "#exploiter", "#police", "#someone",
+     "#child"}
+)  # fmt: skip
+_HARM = frozenset(
+    {"violence", "kill", "rape", "threaten", "hunt", "force", "lock", "confine", "take", "sell",
+     "touch", "arrest", "chase", "find_her", "bother", "take_to", "come_for", "steal", "hate"}
+)  # fmt: skip
+_UNSAID = frozenset({"violence", "rape", "threaten"})
+_FEARS = frozenset({"#afraid_word", "#danger_word", "#fear_noun"})
+_ENGLISH_HARM = frozenset(
+    f"#{name}_word"
+    for name in (
+        "hit", "kill", "threaten", "hunt", "force", "touch", "rape", "lock", "take", "sell",
+        "arrest", "watch",
+    )
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a verb in its clause."""
+
+    subject: str = ""
+    person: bool = False
+    denied: bool = False
+    be: bool = False
+    to: bool = False
+    long_ago: bool = False
+    joined: bool = False
+
+
+def with_english(tokens: Sequence[Token], verbs: Mapping[str, Forms]) -> list[Token]:
+    """Give the tokens with every English verb marked; other tokens pass through unchanged."""
+    return [_marked(tokens, place, verbs) for place in range(len(tokens))]
+
+
+def _marked(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> Token:
+    token = tokens[place]
+    if token.keys & _FEARS:
+        return _fear(tokens, place)
+    form = _form(tokens, place, verbs)
+    if form is not None:
+        return _with_marks(token, form, tokens, place, verbs)
+    if "#unknown" in token.keys and "#o1" not in token.keys:
+        return _unknown_between(tokens, place)
+    return token
+
+
+def _form(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> VerbForm | None:
+    """Find the verb; one with a particle (look for, chase away) is preferred where both fit."""
+    near = {token.word for token in _after(tokens, place, 3)}
+    for key in sorted(tokens[place].keys & verbs.keys()):
+        fitting = [form for form in verbs[key] if not form.particle or form.particle in near]
+        if fitting:
+            return max(fitting, key=lambda form: len(form.particle))
+    return None
+
+
+def _after(tokens: Sequence[Token], place: int, most: int) -> Iterator[Token]:
+    for token in tokens[place + 1 : place + 1 + most]:
+        if token.clause != tokens[place].clause:
+            return
+        yield token
+
+
+def _with_marks(
+    token: Token,
+    form: VerbForm,
+    tokens: Sequence[Token],
+    place: int,
+    verbs: Mapping[str, Forms],
+) -> Token:
+    before = _before(tokens, place)
+    whom = _whom(tokens, place, verbs)
+    following = next(_after(tokens, place, 1), None)
+    by = following is not None and following.word in {"by", "na"}
+    passive = form.participle and (before.be or by or (form.only_participle and not whom))
+    marks = {"verb", *form.senses, *_tense(form, before)}
+    if passive:
+        marks |= {"passive", before.subject or "s1"}
+    else:
+        marks |= _active(form, before, whom)
+    return _settled(token, form, marks, before)
+
+
+def _active(form: VerbForm, before: _Before, whom: str) -> set[str]:
+    subject = before.subject
+    if not subject and not (form.base and not before.to):
+        subject = "s3"
+    if not whom and before.person and _UNSAID & set(form.senses):
+        whom = "o1"
+    return {mark for mark in (subject or "order", whom) if mark}
+
+
+def _tense(form: VerbForm, before: _Before) -> set[str]:
+    if before.to:
+        return {"inf"}
+    return {"past"} if form.past else {"present"}
+
+
+def _settled(token: Token, form: VerbForm, marks: set[str], before: _Before) -> Token:
+    keys = token.keys | {f"#{mark}" for mark in marks}
+    senses = token.senses
+    harm = bool(_HARM & set(form.senses))
+    if before.denied:
+        keys |= {"#neg"}
+    if harm and (before.denied or before.long_ago) and (before.subject or before.be):
+        keys = keys - _ENGLISH_HARM | {"#harm_denied" if before.denied else "#long_ago"}
+        senses = tuple(name for name in senses if f"#{name}" not in _ENGLISH_HARM)
+        if before.long_ago:
+            keys -= {"#o1", "#passive"}
+    return replace(token, keys=frozenset(keys), senses=senses, known=True)
+
+
+def _before(tokens: Sequence[Token], place: int) -> _Before:
+    """Walk back from the verb to its subject, over auxiliaries and denials."""
+    seen = _Before()
+    for back in range(place - 1, max(-1, place - 1 - _BACK), -1):
+        token = tokens[back]
+        if token.clause != tokens[place].clause or "#contrast" in token.keys:
+            break
+        if _is_nobody(tokens, back):
+            seen.denied, seen.subject = not seen.denied, "s3"
+            break
+        if _subject(token, seen) or not _passes(token, seen):
+            break
+    return seen
+
+
+def _is_nobody(tokens: Sequence[Token], place: int) -> bool:
+    word = tokens[place].word
+    if word in {"nobody", "noone", "none", "nothing", "hakuna"}:
+        return True
+    return word == "one" and place > 0 and tokens[place - 1].word == "no"
+
+
+def _subject(token: Token, seen: _Before) -> bool:
+    keys = token.keys
+    if "#self" in keys:
+        seen.subject = "s1"
+    elif "#you" in keys:
+        seen.subject = "s2"
+    elif keys & _PEOPLE:
+        seen.subject, seen.person = "s3", True
+    else:
+        return False
+    seen.be = seen.be or token.word in _BE
+    return True
+
+
+def _passes(token: Token, seen: _Before) -> bool:
+    """Note an auxiliary or a denial; False when the walk ends at another word."""
+    word = token.word
+    if word in _ENDS_IT or "#negator" in token.keys:
+        seen.denied = not seen.denied
+    elif word == "to":
+        seen.to = True
+    elif word in _BE:
+        seen.be = True
+    elif word in _JOINED:
+        seen.joined = True
+    elif word == "used" and seen.to:
+        seen.long_ago = True
+    elif word not in _LINKS and not seen.joined and not token.keys & {"#filler", "#when"}:
+        seen.subject = seen.subject or _thing(token)
+        return False
+    return True
+
+
+def _thing(token: Token) -> str:
+    """Take a strange word for a person (a name beats me), a known thing for a thing."""
+    if "#me" in token.keys:
+        return ""
+    return "sx" if token.known else "s3"
+
+
+def _whom(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> str:
+    for token in _after(tokens, place, _AHEAD):
+        found = _object(token, tokens, place)
+        if found:
+            return found
+        linked = token.word in _BETWEEN or "#filler" in token.keys or token.keys & verbs.keys()
+        if not linked:
+            return "" if token.keys & {"#when", "#question_word", "#counted", "#contrast"} else "ox"
+    return ""
+
+
+def _object(token: Token, tokens: Sequence[Token], place: int) -> str:
+    if "#me" in token.keys:
+        return "o1"
+    if "#myself" in token.keys:
+        return "refl"
+    if "#you" in token.keys:
+        return "o2"
+    if "#my" in token.keys:
+        return _mine(tokens, place)
+    if token.word in _OTHERS or token.keys & {"#child", "#kin", "#someone"}:
+        return "o3"
+    return ""
+
+
+def _mine(tokens: Sequence[Token], place: int) -> str:
+    keys = frozenset[str]().union(*(token.keys for token in _after(tokens, place, _AHEAD)))
+    if keys & {"#child", "#kin", "#someone", "#husband"}:
+        return "o3"
+    return "o1" if keys & {"#body_part", "#private"} else "ox"
+
+
+def _fear(tokens: Sequence[Token], place: int) -> Token:
+    """Turn "not afraid any more" round; "not safe" and "not only afraid" stay as they are."""
+    token = tokens[place]
+    before = _before(tokens, place)
+    after = next(_after(tokens, place, 1), None)
+    if not before.denied or (after is not None and after.word == "only"):
+        return token
+    senses = tuple(name for name in token.senses if f"#{name}" not in _FEARS)
+    return replace(token, keys=token.keys - _FEARS | {"#harm_denied"}, senses=senses)
+
+
+def _unknown_between(tokens: Sequence[Token], place: int) -> Token:
+    """Mark "he xxx me": something is done to her by a verb that nobody has written down."""
+    after = next(_after(tokens, place, 1), None)
+    before = _before(tokens, place)
+    if after is None or not before.person or after.word not in {"me", "us"}:
+        return tokens[place]
+    return replace(tokens[place], keys=tokens[place].keys | {"#s3", "#o1"})
