@@ -6,22 +6,28 @@ answer, because a wrong answer about safety is worse than one more question.
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
 from monitor.surveys.definition import Option
-from monitor.surveys.reply_text import NUMBER_WORDS, as_number, canonical, normalise, word_set
+from monitor.surveys.reply_text import (
+    NUMBER_WORDS,
+    UNIT_WORDS,
+    as_number,
+    canonical,
+    normalise,
+    squeezed,
+    word_set,
+)
 
 _DOUBT = word_set(
     "au ama or either both zote yote kati si sio siyo not no hapana la sijui labda maybe between "
-    "sina hakuna never don't dont"
+    "sina hakuna never don't dont but lakini ila ingawa except bado kiasi sometimes"
 )
-_UNITS = word_set(
-    "wiki week weeks siku day days mara time times mwezi miezi month months mwaka miaka year years "
-    "saa hour hours mtoto watoto child children kids mtu watu people person"
-)
-_COURTESY = word_set("asante tafadhali please thanks thank you")
+_YES, _NO = word_set("ndiyo yes"), word_set("hapana no")
+_DENIES = re.compile(r"(?:ha|hu|si)[a-z]{3,}|c[aiou]|not|[a-z]+n'?t$")
+"""Words that take a yes back; a few harmless ones look the same, and are asked about again."""
+_COURTESY = word_set("asante tafadhali please thanks thank you tu just only jamani")
 _FAR = 99
 """A distance that no typo has."""
 
@@ -35,7 +41,11 @@ def choose(text: str, options: Iterable[Option]) -> Option | None:
     number = as_number(reply)
     if number is not None:
         return next((option for option in listed if option.key == number), None)
-    return _by_words(reply, listed) or _by_leading_number(reply, listed) or _by_typo(reply, listed)
+    for way in (_by_words, _by_leading_number, _by_typo, _by_leading_word):
+        option = way(reply, listed)
+        if option is not None:
+            return option
+    return None
 
 
 def phrases(option: Option) -> frozenset[str]:
@@ -51,12 +61,19 @@ def _by_words(reply: str, options: tuple[Option, ...]) -> Option | None:
         found = [option for option in options if heard and heard in phrases(option)]
         if found:
             return found[0]
-    drawn_out = [option for option in options if _squeezed(said) in map(_squeezed, phrases(option))]
+    drawn_out = [option for option in options if squeezed(plain) in map(squeezed, phrases(option))]
     return drawn_out[0] if len(drawn_out) == 1 else None
 
 
-def _squeezed(text: str) -> str:
-    return "".join(char for char, _ in groupby(text))
+def _by_leading_word(reply: str, options: tuple[Option, ...]) -> Option | None:
+    """Read `ndiyo, anakuja kila siku` as yes, where the rest takes nothing back."""
+    first, _, rest = canonical(reply).partition(" ")
+    option = next((option for option in options if first in phrases(option)), None)
+    if option is None or not rest or first not in _YES | _NO:
+        return None
+    if first in _YES and any(_DENIES.match(word) for word in rest.split()):
+        return None
+    return None if _contradicts(rest, option, options) else option
 
 
 def _by_leading_number(reply: str, options: tuple[Option, ...]) -> Option | None:
@@ -76,7 +93,7 @@ def _contradicts(rest: str, chosen: Option, options: tuple[Option, ...]) -> bool
     if re.search(r"[0-9]", rest):
         return True
     words = set(rest.split()) - _own_words(chosen)
-    if words & (_DOUBT | _UNITS | NUMBER_WORDS.keys()):
+    if words & (_DOUBT | UNIT_WORDS | NUMBER_WORDS.keys()):
         return True
     return any(words & _own_words(option) for option in options if option is not chosen)
 

@@ -37,6 +37,8 @@ NUMBER_WORDS = {
 }
 """Swahili and English; people mix both in one text."""
 _ORDINAL_WORDS = frozenset(word for words in _ORDINALS.values() for word in words.split())
+_MISTYPED = {"mja": 1, "moj": 1, "kwanz": 1, "kwnza": 1, "mbli": 2, "mbil": 2, "mbly": 2, "nee": 4}
+"""Number words as phones make them; no other word is near."""
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -44,7 +46,32 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_FILLERS = word_set("ya wa la cha ni na the is its jibu namba nambari number option chaguo answer")
+def squeezed(text: str) -> str:
+    """Return a text with each letter once in a row, as `ndiyooo` is meant.
+
+    >>> squeezed("ndiyooo"), squeezed("nne")
+    ('ndiyo', 'ne')
+    """
+    return "".join(char for char, _ in groupby(text))
+
+
+def _unstretched(word: str) -> str:
+    """Return a word without its stretched letters; `mmoja` (one person) is not `moja`."""
+    return word[:1] + squeezed(word[1:])
+
+
+_DRAWN_OUT = {_unstretched(word): number for word, number in (NUMBER_WORDS | _MISTYPED).items()}
+
+
+_FILLERS = word_set(
+    "ya wa la cha ni na the is it its it's jibu namba nambari number option chaguo answer langu "
+    "yangu my nimechagua nachagua chagua tu just only please tafadhali asante thanks naomba"
+)
+UNIT_WORDS = word_set(
+    "wiki week weeks siku day days mara time times mwezi miezi month months mwaka miaka year years "
+    "saa hour hours mtoto watoto child children kids mtu watu people person"
+)
+"""What a number counts: with one of these it is a count, not the number of an option."""
 _SAME = {
     "ndio": "ndiyo",
     "ndyo": "ndiyo",
@@ -87,8 +114,8 @@ def as_number(text: str) -> int | None:
 
     >>> as_number("2"), as_number("l"), as_number("mbili"), as_number("ya kwanza")
     (2, 1, 2, 1)
-    >>> as_number("jibu: 2"), as_number("the first one")
-    (2, 1)
+    >>> as_number("jibu: 2"), as_number("the first one"), as_number("mbilii tu")
+    (2, 1, 2)
     >>> as_number("1 au 2") is None, as_number("1*2") is None, as_number("2 watoto") is None
     (True, True, True)
     """
@@ -99,9 +126,9 @@ def as_number(text: str) -> int | None:
     if len(tokens) != 1:
         return None
     token = _LOOKS_LIKE.get(tokens[0], tokens[0])
-    if token in NUMBER_WORDS:
-        return NUMBER_WORDS[token]
-    return int(token) if re.fullmatch(r"0|[1-9][0-9]{0,8}", token) else None
+    if re.fullmatch(r"0|[1-9][0-9]{0,8}", token):
+        return int(token)
+    return NUMBER_WORDS.get(token, _DRAWN_OUT.get(_unstretched(token)))
 
 
 def canonical(text: str) -> str:

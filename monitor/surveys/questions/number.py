@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 
 from monitor.surveys.definition import Answer, NotUnderstood, Option, Question, State, Value
-from monitor.surveys.reply_text import as_number, normalise
+from monitor.surveys.number_words import number_in
+from monitor.surveys.reply_text import UNIT_WORDS, as_number, canonical, normalise
 
 NAME = "number"
 ASKED = True
@@ -23,14 +24,18 @@ def understand(question: Question, text: str, language: str) -> Answer | NotUnde
     """Read one number inside the bounds.
 
     >>> asked = Question("q1", "number", {"en": "How many days?"}, low=0, high=31)
-    >>> [understand(asked, text, "en").stored for text in ("12", "08", "nane", "3.")]
+    >>> [understand(asked, text, "en").stored for text in ("12", "08", "nane", "siku 3")]
     [12, 8, 8, 3]
+    >>> understand(asked, "kumi na mbili", "sw").stored
+    12
     >>> understand(asked, "32", "en"), understand(asked, "2-3", "en")
     (NotUnderstood(), NotUnderstood())
     """
     del language
-    reply = normalise(text)
+    reply = " ".join(word for word in normalise(text).split() if word not in UNIT_WORDS)
     worded = as_number(reply)
+    if worded is None:
+        worded = number_in(canonical(reply.replace("-", " ")).split())
     if worded is not None:
         return _within(question, Decimal(worded))
     if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,4})?", reply):
