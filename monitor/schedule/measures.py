@@ -1,5 +1,6 @@
 """Measures: the surveys and human contacts of a protocol, each of which must come to an end."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -25,6 +26,7 @@ class DueSurvey:
     due_on: date
     exit_id: str
     channel: str
+    window_to: date
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def due_surveys(session: Session, person_id: str, *, on: date) -> tuple[DueSurve
     """Return the surveys whose window is open for her, oldest first."""
     rows = store.list_open_measures(session, person_id, on=on)
     return tuple(
-        DueSurvey(row.id, row.survey, row.due_on, row.exit_id, row.channel)
+        DueSurvey(row.id, row.survey, row.due_on, row.exit_id, row.channel, row.window_to)
         for row in rows
         if row.survey
     )
@@ -74,6 +76,30 @@ def settle_measure(session: Session, measure_id: str, *, state: str, at: datetim
     measure = store.get_measure(session, measure_id)
     if measure.state == "due":
         _settle(session, measure, state=state, at=at)
+
+
+def settle_by_interview(
+    session: Session, measure_id: str, *, face_to_face: bool, at: datetime
+) -> None:
+    """End a measure that a member of staff asked; what was planned face to face is simply done."""
+    planned = store.get_measure(session, measure_id).channel == Channel.IN_PERSON
+    state = "done" if planned and face_to_face else "done_by_voice"
+    settle_measure(session, measure_id, state=state, at=at)
+
+
+def decline_measure(session: Session, measure_id: str, *, because: str, at: datetime) -> bool:
+    """End a due measure because she does not want it; tell whether it was still due."""
+    measure = store.get_measure(session, measure_id)
+    if measure.state != "due":
+        return False
+    measure.declined_because = because
+    _settle(session, measure, state="declined", at=at)
+    return True
+
+
+def any_due(session: Session, measure_ids: Collection[str]) -> bool:
+    """Tell whether one of some measures is still due."""
+    return any(store.get_measure(session, each).state == "due" for each in measure_ids)
 
 
 def settle_leaving(session: Session, exit_id: str, *, at: datetime) -> None:
@@ -149,6 +175,7 @@ def end_all(session: Session, exit_id: str, *, at: datetime) -> None:
 
 def _settle(session: Session, row: Measure, *, state: str, at: datetime) -> None:
     row.state, row.settled_at = state, at
+    why = {"because": row.declined_because} if row.declined_because else {}
     record(
         session,
         "measure_settled",
@@ -157,5 +184,5 @@ def _settle(session: Session, row: Measure, *, state: str, at: datetime) -> None
         person_id=row.person_id,
         exit_id=row.exit_id,
         subject_id=row.id,
-        data={"what": row.what, "survey": row.survey, "month": row.month, "state": state},
+        data={"what": row.what, "survey": row.survey, "month": row.month, "state": state, **why},
     )

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     ENROL = "enrol"
     CHANGE_PLAN = "change_plan"
     RESTRICT_CONTACT = "restrict_contact"
+    ASK_QUESTIONS = "ask_questions"
+    ASK_TRAINED = "ask_trained"
     SEE_UNMATCHED = "see_unmatched"
     MATCH_TEXT = "match_text"
     CORRECT_READING = "correct_reading"
@@ -61,6 +63,8 @@ GRANTS: Mapping[Permission, Mapping[Role, Scope]] = MappingProxyType(
         Permission.ENROL: _TEAM_WORK,
         Permission.CHANGE_PLAN: _CASE_WORK,
         Permission.RESTRICT_CONTACT: _TEAM_WORK,
+        Permission.ASK_QUESTIONS: _CASE_WORK,
+        Permission.ASK_TRAINED: _CASE_WORK,
         Permission.SEE_UNMATCHED: {Role.CASEWORKER: Scope.ALL, Role.SUPERVISOR: Scope.ALL},
         Permission.MATCH_TEXT: _TEAM_WORK,
         Permission.CORRECT_READING: _TEAM_WORK,

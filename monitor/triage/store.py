@@ -63,6 +63,23 @@ def list_open_cases(
     return session.scalars(query.order_by(Case.id).with_for_update()).all()
 
 
+def holds_case_of(session: Session, person_id: str, staff_id: str, *, wall_now: datetime) -> bool:
+    """Tell whether a member of staff holds an open case of a person at this moment."""
+    query = select(Case.id).where(
+        Case.person_id == person_id,
+        Case.state != CLOSED,
+        Case.holder_id == staff_id,
+        Case.claimed_until > wall_now,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def list_raised_for(session: Session, source_id: str, *, rule: str) -> Sequence[CaseEvent]:
+    """Return what one rule has raised for one source."""
+    query = select(CaseEvent).where(CaseEvent.source_id == source_id, CaseEvent.rule == rule)
+    return session.scalars(query.order_by(CaseEvent.id)).all()
+
+
 def get_case(session: Session, case_id: str) -> Case:
     """Return a case as it stands now, locked until the transaction ends; else `NotFound`."""
     query = select(Case).where(Case.id == case_id).with_for_update()

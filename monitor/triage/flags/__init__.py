@@ -7,6 +7,7 @@ from monitor.triage.flags import (
     flood,
     number,
     reply,
+    screen,
     silence,
     ussd,
 )
@@ -15,6 +16,7 @@ RAISED_BY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reply", reply.RAISES),
     ("duress", duress.RAISES),
     ("critical_answer", critical_answer.RAISES),
+    ("screen", screen.RAISES),
     ("ussd", ussd.RAISES),
     ("silence", silence.RAISES),
     ("number", number.RAISES),
