@@ -33,6 +33,7 @@ from monitor.usecases.offer_questions import definition_of
 from monitor.usecases.open_menu import open_menu
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_answer import read_answer, stops
 from monitor.usecases.show_question import Asking, question_pages, show_question
 
 UNREAD = Reading(Label.UNCLEAR, 1, (), (), (("survey", "not understood"),))
@@ -44,11 +45,10 @@ def answer_question(
     programme: Programme,
     step: Step,
     words: Words,
-    reading: Reading | None,
     *,
     at: datetime,
 ) -> Shown:
-    """Take one entry; `reading` is what the words in it say, where there are any."""
+    """Take one entry; the words in it, where there are any, are read like a text of hers."""
     asking = _asking(session, programme, step)
     if asking is None:
         return open_menu(session, programme, step, at=at)
@@ -56,9 +56,10 @@ def answer_question(
     pages = question_pages(words, _screen(asking, run), asking.promise)
     turn = engine.answer(asking.definition, run, step.typed, pages=len(pages))
     person_id = asking.run.person_id
-    if reading is not None and (_stops(reading, turn) or _is_grave(session, step, reading)):
+    reading = read_answer(programme, asking.definition.question(run.pending or ""), step.typed)
+    if reading is not None and (stops(reading) or _is_grave(session, step, reading)):
         heed_words(session, programme, step, reading, person_id=person_id, at=at)
-        if _stops(reading, turn):
+        if stops(reading):
             surveys.stop_all(session, person_id, at=at)
             return ended(step, words["ussd_end"])
     _save(session, asking, turn, at=at)
@@ -104,12 +105,6 @@ def _screen(asking: Asking, run: Run) -> Screen:
     return engine.screen_of(
         asking.definition, question, run.language, page=run.page, notice=run.notice
     )
-
-
-def _stops(reading: Reading, turn: Turn) -> bool:
-    """Tell whether she says stop, and not the words of an option that mean stop elsewhere."""
-    answered = turn.saved is not None and turn.saved.answer.state is not State.UNCLEAR
-    return not answered and Label.STOP in (reading.label, *reading.also)
 
 
 def _is_grave(session: Session, step: Step, reading: Reading) -> bool:

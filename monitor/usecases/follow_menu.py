@@ -42,9 +42,9 @@ def follow_menu(session: Session, programme: Programme, step: Step, *, at: datet
     screen = step.place.get("screen")
     if screen not in (MENU, HOW, SURVEY, *CONFIRMED):
         return open_menu(session, programme, step, at=at)
-    reading = _read(programme, step)
     if screen == SURVEY:
-        return answer_question(session, programme, step, words, reading, at=at)
+        return answer_question(session, programme, step, words, at=at)
+    reading = _read(programme, step)
     if reading is not None:
         return _heed(session, programme, step, words, reading, at=at)
     choice = choice_of(step.typed)
