@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from monitor.reading.deeds import deeds_done
+from monitor.reading.evidence import evidence
 from monitor.reading.lexicon import Index, Lexicon
 from monitor.reading.negation import is_denied, with_denied_harm
 from monitor.reading.phrases import Phrase, Token, Words, match
@@ -20,7 +22,9 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Finding], tupl
     words = replace(words, tokens=tuple(with_denied_harm(left)))
     for phrase, place, end in _matches(words, lexicon.phrases):
         found.extend(_of_phrase(phrase, words, place, end, lexicon, "phrase"))
+    found.extend(deeds_done(words.tokens, lexicon.deeds, lexicon.senses))
     found.extend(_of_words(words.tokens, lexicon))
+    found.extend(evidence(words.tokens, lexicon.charges, lexicon.senses))
     return found, words.tokens
 
 

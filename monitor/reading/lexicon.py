@@ -11,7 +11,9 @@ from pathlib import Path
 from monitor.core.errors import Invalid
 from monitor.reading import rows
 from monitor.reading.correction import Corrections
-from monitor.reading.english_verbs import Forms, english_forms
+from monitor.reading.deeds import Deed
+from monitor.reading.evidence import Charge
+from monitor.reading.english_verbs import English, english_forms
 from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
@@ -31,8 +33,10 @@ class Lexicon:
     phrases: Index
     together: tuple[tuple[frozenset[str], str], ...]
     languages: Mapping[str, str]
-    english: Mapping[str, Forms]
+    english: English
     literals: frozenset[str]
+    deeds: Mapping[str, Deed]
+    charges: tuple[Charge, ...]
     corrections: Corrections
 
 
@@ -43,7 +47,7 @@ def load_lexicon(directory: Path) -> Lexicon:
     _check_needed(senses)
     english = english_forms(read.english)
     words = {**dict.fromkeys(english, ()), **_words(read.words)}
-    roots = _roots(read.roots)
+    roots = _with_loans(_roots(read.roots), words, dict(read.loans))
     lexicon = Lexicon(
         senses=senses,
         words=words,
@@ -53,8 +57,10 @@ def load_lexicon(directory: Path) -> Lexicon:
         phrases=_index(read.phrases),
         together=tuple((frozenset(needed), sense) for needed, sense in read.together),
         languages=_pairs(read.languages, "other-language word"),
-        english=english,
-        literals=_literals((*read.idioms, *read.phrases)),
+        english=English(english, _classes(read.small_words)),
+        literals=_literals((*read.idioms, *read.phrases)) | _charged(read.charges),
+        deeds={deed.name: deed for deed in read.deeds},
+        charges=tuple(read.charges),
         corrections=Corrections.of(words, roots),
     )
     _check_senses(lexicon)
@@ -94,6 +100,24 @@ def _roots(read: Iterable[Root]) -> dict[str, Root]:
     return found
 
 
+def _with_loans(
+    roots: dict[str, Root], words: Mapping[str, tuple[str, ...]], loans: Mapping[str, str]
+) -> dict[str, Root]:
+    """Let English words of certain senses take Swahili prefixes: `ananibeat`, `wamenifollow`."""
+    for word, senses in words.items():
+        lent = tuple(loans[sense] for sense in senses if sense in loans)
+        if lent and len(word) > 2 and word not in roots:
+            roots[word] = Root(word, f"{word} (English)", lent, loan=True)
+    return roots
+
+
+def _classes(read: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word, name in read:
+        found[word] = found.get(word, frozenset()) | {name}
+    return found
+
+
 def _pairs(read: Iterable[tuple[str, str]], kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, target in read:
@@ -127,6 +151,10 @@ def _literals(phrases: Iterable[Phrase]) -> frozenset[str]:
     )
 
 
+def _charged(charges: Iterable[Charge]) -> frozenset[str]:
+    return frozenset(key for charge in charges for key in charge.keys if key.isalnum())
+
+
 def _check_senses(lexicon: Lexicon) -> None:
     for where, named in _named_senses(lexicon):
         if named not in lexicon.senses:
@@ -142,16 +170,26 @@ def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for root in lexicon.roots.values():
         every = (*root.senses, *(root.applied or ()), *(root.reciprocal or ()))
         yield from ((f"root {root.root!r}", sense) for sense in every)
-    for spelled, forms in lexicon.english.items():
-        yield from ((f"verb {spelled!r}", sense) for form in forms for sense in form.senses)
+    yield from _senses_of_english(lexicon.english)
     for index in (lexicon.idioms, lexicon.phrases):
         for phrase in {phrase for found in index.values() for phrase in found}:
             yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
+    for deed in lexicon.deeds.values():
+        said = {deed.name, deed.to_her, deed.to_hers, deed.to_others} - {"-"}
+        yield from ((f"deed {deed.name!r}", sense) for sense in said)
+    for charge in lexicon.charges:
+        named = (key[1:] for key in charge.keys if key.startswith("#"))
+        yield from ((f"charge {charge.kind!r}", sense) for sense in named if sense not in MARKS)
     for needed, sense in lexicon.together:
         yield from (("a row of together", name) for name in (*needed, sense))
     for name, turning in lexicon.senses.items():
         if turning.negated:
             yield f"sense {name!r}", turning.negated
+
+
+def _senses_of_english(english: English) -> Iterable[tuple[str, str]]:
+    for spelled, forms in english.verbs.items():
+        yield from ((f"verb {spelled!r}", sense) for form in forms for sense in form.senses)
 
 
 def _phrase_senses(phrase: Phrase) -> Iterable[str]:

@@ -29,6 +29,7 @@ MARKS = frozenset(
         "applied",
         "causative",
         "recip",
+        "stative",
         "rel",
         "present",
         "past",

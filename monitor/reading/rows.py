@@ -8,7 +8,9 @@ import yaml
 
 from monitor.core import documents
 from monitor.core.errors import Invalid
-from monitor.reading.english_verbs import EnglishVerb
+from monitor.reading.deeds import Deed
+from monitor.reading.english_verbs import CLASSES, EnglishVerb
+from monitor.reading.evidence import Charge
 from monitor.reading.phrases import Phrase, parse
 from monitor.reading.reading import FLAGS, TOPICS, Label
 from monitor.reading.senses import Sense
@@ -27,7 +29,11 @@ class Rows:
     phrases: list[Phrase] = field(default_factory=list)
     together: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    loans: list[tuple[str, str]] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
     english: list[EnglishVerb] = field(default_factory=list)
+    small_words: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_directory(directory: Path) -> Rows:
@@ -93,6 +99,13 @@ def _read_english(row: object, into: Rows) -> None:
     into.english.append(EnglishVerb(parts[0], parts[1], tuple(parts[2].split()), past, participle))
 
 
+def _read_small_words(row: object, into: Rows) -> None:
+    words, _meaning, name = _texts(row, 3, 3)
+    if name not in CLASSES:
+        raise Invalid(f"unknown class {name!r}; one of: {', '.join(sorted(CLASSES))}")
+    into.small_words.extend((word, name) for word in words.split())
+
+
 def _phrase(row: object) -> Phrase:
     text, means, senses = _texts(row, 3, 3)
     return Phrase(text=text, means=means, senses=tuple(senses.split()), elements=parse(text))
@@ -104,6 +117,22 @@ def _read_phrase(row: object, into: Rows) -> None:
 
 def _read_idiom(row: object, into: Rows) -> None:
     into.idioms.append(_phrase(row))
+
+
+def _read_deed(row: object, into: Rows) -> None:
+    into.deeds.append(Deed(*_texts(row, 5, 5)))
+
+
+def _read_loan(row: object, into: Rows) -> None:
+    seen, _meaning, meant = _texts(row, 3, 3)
+    into.loans.append((seen, meant))
+
+
+def _read_charge(row: object, into: Rows) -> None:
+    keys, means, kind, weight = _texts(row, 4, 4)
+    if weight not in {"1", "2"}:
+        raise Invalid(f"a charge weighs 1 or 2, not {weight!r}")
+    into.charges.append(Charge(frozenset(keys.split()), means, kind, int(weight)))
 
 
 def _read_together(row: object, into: Rows) -> None:
@@ -192,5 +221,9 @@ _SECTIONS: Mapping[str, Callable[[object, Rows], None]] = {
     "phrases": _read_phrase,
     "together": _read_together,
     "languages": _read_language,
+    "deeds": _read_deed,
+    "loans": _read_loan,
+    "charges": _read_charge,
     "english": _read_english,
+    "english_grammar": _read_small_words,
 }

@@ -58,5 +58,9 @@ NEEDED = frozenset(
         "help",
         "help_with",
         "emoji_only",
+        "warning_signs",
+        "harmed_somehow",
+        "news_of_others",
+        "no_harm",
     ]
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from monitor.reading.deeds import unknown_deeds
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.phrases import Token
 from monitor.reading.reading import PRECEDENCE, Label, Reading
@@ -93,11 +94,7 @@ def _doubts(
 ) -> list[Finding]:
     """Say what keeps a text from being read as ok."""
     said = " ".join(token.word for token in tokens[:12])
-    doubts = [
-        _doubt("done_to_me_unknown", token.word, lexicon)
-        for token in tokens
-        if {"#s3", "#o1", "#unknown"} <= token.keys
-    ]
+    doubts = [_doubt("harmed_somehow", token.word, lexicon) for token in unknown_deeds(tokens)]
     strong = [f for f in found if f.sense.label is Label.OK and not f.sense.weak]
     labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
     if not strong and not labelled:
