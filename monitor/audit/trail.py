@@ -54,6 +54,8 @@ class AuditEventKind(StrEnum):
     INTERVIEW_ENDED = "interview_ended"
     MEASURE_DECLINED = "measure_declined"
     NUMBER_CHANGED = "number_changed"
+    PINS_CHANGED = "pins_changed"
+    TEST_MESSAGE_SENT = "test_message_sent"
     SENDING_STOPPED = "sending_stopped"
     SENDING_STARTED = "sending_started"
     QUEUE_SEEN = "queue_seen"

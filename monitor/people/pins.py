@@ -70,6 +70,23 @@ def set_pins(
     session.flush()
 
 
+def has_pin(session: Session, person_id: str) -> bool:
+    """Tell whether PINs were ever set for her."""
+    return session.get(Pin, person_id) is not None
+
+
+def forget_pins(session: Session, person_id: str, *, at: datetime) -> None:
+    """Make her PINs open nothing any more; she needs new ones, told by voice."""
+    row = session.get(Pin, person_id)
+    if row is None:
+        return
+    row.pin_hash, row.duress_hash = (
+        vault.pin_hash(session, secrets.token_hex(16), person_id=person_id) for _ in range(2)
+    )
+    row.set_at = at
+    session.flush()
+
+
 def _is_taken(session: Session, person_id: str, pin: str, *, sharing: Sequence[str]) -> bool:
     others = [holder for holder in sharing if holder != person_id]
     return check_pin(session, others, pin) is not None

@@ -23,7 +23,7 @@ from monitor.people.contact_facts import (
 from monitor.people.enrolling import Enrolled, add_exit, add_phone, enrol
 from monitor.people.enrolment import PlanTerms
 from monitor.people.models import Contact, Phone, Plan
-from monitor.people.pins import PinMatch, check_pin, set_pins
+from monitor.people.pins import PinMatch, check_pin, forget_pins, has_pin, set_pins
 from monitor.people.planning import agree_plan
 from monitor.people.restrictions import (
     HER_MENU,
@@ -51,8 +51,9 @@ __all__ = [
     "HER_MENU", "ContactFacts", "Enrolled", "PersonLine", "PersonView", "PinMatch", "PlanTerms",
     "add_exit", "agree_plan", "change_number", "check_pin", "code_names", "contact_facts",
     "duress_meaning", "end_exit", "enrol", "find_by_code_name", "find_people_by_number",
-    "give_consent", "identity", "last_verified_at", "lift", "list_people", "number_of", "open_exits",
-    "opt_out", "person_ids", "record_contact", "restrict", "set_contact_state", "set_pins", "withdraw_consent",
+    "give_consent", "has_pin", "identity", "last_verified_at", "lift", "list_people", "number_of",
+    "open_exits", "opt_out", "person_ids", "record_contact", "restrict", "set_contact_state",
+    "set_pins", "withdraw_consent",
 ]  # fmt: skip
 
 ENDS = ("deceased", "returned", "completed")
@@ -131,11 +132,17 @@ def change_number(
     at: datetime,
     recorded_by: str | None,
 ) -> None:
-    """Give her a new number after a caseworker has spoken with her; the old one is kept, ended."""
+    """Give her a new number after a caseworker has spoken with her; the old one is kept, ended.
+
+    PINs are kept as hashes of one person each, so nobody can tell whether two people on one number
+    have the same. Where others hold the new number, hers are therefore forgotten.
+    """
     store.get_person(session, person_id)
     phone = store.find_phone(session, person_id)
     if phone is not None:
         phone.ended_at = at
+    if any(holder != person_id for holder in find_people_by_number(session, number)):
+        forget_pins(session, person_id, at=at)
     add_phone(session, person_id, number=number, shared_with=shared_with, at=at)
     facts.record(
         session, "number_changed", happened_at=at, recorded_at=at, person_id=person_id,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Boolean, String, func, insert, literal, select
+from sqlalchemy import Boolean, String, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from monitor.core.db import UtcDateTime
@@ -92,6 +92,15 @@ def close(session: Session, session_id: str, *, at: datetime, outcome: str | Non
     row.closed_at = row.closed_at or at
     row.outcome = outcome or row.outcome
     session.flush()
+
+
+def close_all(session: Session, person_id: str, *, at: datetime) -> None:
+    """End every session in which her menu is open: what opened it opens nothing any more."""
+    session.execute(
+        update(UssdSession)
+        .where(UssdSession.person_id == person_id, UssdSession.closed_at.is_(None))
+        .values(closed_at=at)
+    )
 
 
 def list_recent(session: Session, person_id: str, *, most: int) -> tuple[StoredSession, ...]:

@@ -26,6 +26,7 @@ from monitor.web.blueprint import pages
 from monitor.web.door import programme, reach, viewer
 from monitor.web.form import Form
 from monitor.web.guard import needs
+from monitor.web.interviews import due_lines
 from monitor.web.pauses import pause_checkins, resume_checkins
 from monitor.web.plan_form import first_values, read_plan_terms, values_of
 from monitor.web.speech import _
@@ -71,7 +72,7 @@ def plan(person_id: str) -> str:
     """Show her plan as a form, to agree on it again."""
     today = to_local(programme().clock.now()).date()
     with programme().database.transaction() as opened:
-        her = _see(opened, person_id, Permission.CHANGE_PLAN)
+        her = see(opened, person_id, Permission.CHANGE_PLAN)
     values = first_values(today) if her.plan is None else values_of(her.plan, today)
     return _plan_page(her, Form(values))
 
@@ -82,7 +83,7 @@ def save_plan(person_id: str) -> ResponseReturnValue:
     """Keep the plan she agreed to just now."""
     form, today = Form(request.form), to_local(programme().clock.now()).date()
     with programme().database.transaction() as opened:
-        her = _see(opened, person_id, Permission.CHANGE_PLAN)
+        her = see(opened, person_id, Permission.CHANGE_PLAN)
         terms = read_plan_terms(form, pull_only=her.pull_only, today=today)
         if terms is None or not form.is_good:
             return _plan_page(her, form), 400
@@ -96,7 +97,7 @@ def save_plan(person_id: str) -> ResponseReturnValue:
 def pause_person(person_id: str) -> ResponseReturnValue:
     """Pause her check-ins for a while, or until somebody resumes them."""
     with programme().database.transaction() as opened:
-        _see(opened, person_id, Permission.RESTRICT_CONTACT)
+        see(opened, person_id, Permission.RESTRICT_CONTACT)
         message = pause_checkins(opened, person_id, Form(request.form))
     return _back(person_id, message)
 
@@ -106,7 +107,7 @@ def pause_person(person_id: str) -> ResponseReturnValue:
 def resume_person(person_id: str) -> ResponseReturnValue:
     """Let her check-ins go on."""
     with programme().database.transaction() as opened:
-        _see(opened, person_id, Permission.RESTRICT_CONTACT)
+        see(opened, person_id, Permission.RESTRICT_CONTACT)
         message = resume_checkins(opened, person_id)
     return _back(person_id, message)
 
@@ -119,7 +120,7 @@ def withdraw(person_id: str) -> ResponseReturnValue:
     if purpose is None:
         raise Invalid("choose the purpose", field="purpose")
     with programme().database.transaction() as opened:
-        _see(opened, person_id, Permission.CHANGE_PLAN)
+        see(opened, person_id, Permission.CHANGE_PLAN)
         change = WithdrawConsent(person_id=person_id, purpose=purpose, way="voice")
         change_contact(opened, programme(), change, actor_id=viewer().id)
     return _back(person_id, _("Her consent was taken back."))
@@ -135,7 +136,7 @@ def end(person_id: str) -> ResponseReturnValue:
     if ended_as is None or on is None:
         raise Invalid("choose how and when it ended", field="ended_as")
     with programme().database.transaction() as opened:
-        her = _see(opened, person_id, Permission.CHANGE_PLAN)
+        her = see(opened, person_id, Permission.CHANGE_PLAN)
         if exit_id not in {found.exit_id for found in her.exits}:
             raise NotFound("there is no such exit")
         change = EndExit(person_id=person_id, exit_id=exit_id, ended_as=ended_as, on=on)
@@ -143,7 +144,7 @@ def end(person_id: str) -> ResponseReturnValue:
     return _back(person_id, _("The follow-up has ended. Nothing is sent any more."))
 
 
-def _see(session: Session, person_id: str, permission: Permission) -> people.PersonView:
+def see(session: Session, person_id: str, permission: Permission) -> people.PersonView:
     """Return a person within reach, and write down that she was seen."""
     her = people.identity(session, person_id, now=programme().clock.now())
     line = her.line
@@ -203,7 +204,7 @@ def _show_list(
 def _show_person(session: Session, person_id: str) -> str:
     here = programme()
     now = here.clock.now()
-    her = _see(session, person_id, Permission.SEE_PERSON)
+    her = see(session, person_id, Permission.SEE_PERSON)
     cases = list_of_person(session, person_id, now=now, wall_now=here.wall.now())
     running = [found for found in her.exits if found.ended_as is None]
     return render_template(
@@ -217,6 +218,7 @@ def _show_person(session: Session, person_id: str) -> str:
         running=running[-1] if running else None,
         languages={code: found.name for code, found in here.languages.by_code.items()},
         kept_back={found.kind for found in her.restrictions},
+        due=due_lines(session, person_id),
     )
 
 
