@@ -6,33 +6,14 @@ ha-ja-ni-pig-a. This file finds the subject, the denial and the object around ea
 phrases serves both languages. It knows grammar only; which verb means harm is data.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.reading.english_verbs import Forms, VerbForm
+from monitor.reading.english_verbs import English, VerbForm
 from monitor.reading.phrases import Token
 
 _BACK = 9
 _AHEAD = 5
-_BE = frozenset(
-    "is are was were be been being am im hes shes theyre iz wz waz bin ben r hez shez "
-    "got get gets getting gt".split()
-)
-_LINKS = frozenset(
-    "have has had hv hav haz ive will would wil wl can could may might must shall gonna do does "
-    "did want wants wanted wanna try tries tried trying going goin go went came come keep keeps "
-    "kept keeping start starts started starting begin began plan plans planning planned about "
-    "ready used always alway just really still often sometimes usually again also even now daily "
-    "nearly almost all ever only already currently constantly then soon never longer day everyday "
-    "every night badly more too not that who which".split()
-)
-_JOINED = frozenset({"and", "n", "nd", "then", "na"})
-_BETWEEN = frozenset(
-    "up in at for with on to and out off away down again hard badly all almost after over from of "
-    "about into through back n nd or so very both really even always".split()
-)
-_ENDS_IT = frozenset("stop stops stopped stoped stopping quit refuse refuses refused".split())
-_OTHERS = frozenset("him his himself them their themselves her hers".split())
 _PEOPLE = frozenset(
     {"#person_him", "#husband", "#wife", "#kin", "#boss", "#exploiter", "#police", "#someone",
      "#child"}
@@ -65,28 +46,30 @@ class _Before:
     joined: bool = False
 
 
-def with_english(tokens: Sequence[Token], verbs: Mapping[str, Forms]) -> list[Token]:
+def with_english(tokens: Sequence[Token], english: English) -> list[Token]:
     """Give the tokens with every English verb marked; other tokens pass through unchanged."""
-    return [_marked(tokens, place, verbs) for place in range(len(tokens))]
+    return [_marked(tokens, place, english) for place in range(len(tokens))]
 
 
-def _marked(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> Token:
+def _marked(tokens: Sequence[Token], place: int, english: English) -> Token:
     token = tokens[place]
     if token.keys & _FEARS:
-        return _fear(tokens, place)
-    form = _form(tokens, place, verbs)
+        return _fear(tokens, place, english)
+    form = _form(tokens, place, english)
     if form is not None:
-        return _with_marks(token, form, tokens, place, verbs)
+        return _with_marks(token, form, tokens, place, english)
     if "#unknown" in token.keys and "#o1" not in token.keys:
-        return _unknown_between(tokens, place)
+        return _unknown_between(tokens, place, english)
     return token
 
 
-def _form(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> VerbForm | None:
+def _form(tokens: Sequence[Token], place: int, english: English) -> VerbForm | None:
     """Find the verb; one with a particle (look for, chase away) is preferred where both fit."""
     near = {token.word for token in _after(tokens, place, 3)}
-    for key in sorted(tokens[place].keys & verbs.keys()):
-        fitting = [form for form in verbs[key] if not form.particle or form.particle in near]
+    for key in sorted(tokens[place].keys & english.verbs.keys()):
+        fitting = [
+            form for form in english.verbs[key] if not form.particle or form.particle in near
+        ]
         if fitting:
             return max(fitting, key=lambda form: len(form.particle))
     return None
@@ -104,10 +87,10 @@ def _with_marks(
     form: VerbForm,
     tokens: Sequence[Token],
     place: int,
-    verbs: Mapping[str, Forms],
+    english: English,
 ) -> Token:
-    before = _before(tokens, place)
-    whom = _whom(tokens, place, verbs)
+    before = _before(tokens, place, english)
+    whom = _whom(tokens, place, english)
     following = next(_after(tokens, place, 1), None)
     by = following is not None and following.word in {"by", "na"}
     passive = form.participle and (before.be or by or (form.only_participle and not whom))
@@ -148,29 +131,29 @@ def _settled(token: Token, form: VerbForm, marks: set[str], before: _Before) -> 
     return replace(token, keys=frozenset(keys), senses=senses, known=True)
 
 
-def _before(tokens: Sequence[Token], place: int) -> _Before:
+def _before(tokens: Sequence[Token], place: int, english: English) -> _Before:
     """Walk back from the verb to its subject, over auxiliaries and denials."""
     seen = _Before()
     for back in range(place - 1, max(-1, place - 1 - _BACK), -1):
         token = tokens[back]
         if token.clause != tokens[place].clause or "#contrast" in token.keys:
             break
-        if _is_nobody(tokens, back):
+        if _is_nobody(tokens, back, english):
             seen.denied, seen.subject = not seen.denied, "s3"
             break
-        if _subject(token, seen) or not _passes(token, seen):
+        if _subject(token, seen, english) or not _passes(token, seen, english):
             break
     return seen
 
 
-def _is_nobody(tokens: Sequence[Token], place: int) -> bool:
+def _is_nobody(tokens: Sequence[Token], place: int, english: English) -> bool:
     word = tokens[place].word
-    if word in {"nobody", "noone", "none", "nothing", "hakuna"}:
+    if english.is_a(word, "nobody"):
         return True
     return word == "one" and place > 0 and tokens[place - 1].word == "no"
 
 
-def _subject(token: Token, seen: _Before) -> bool:
+def _subject(token: Token, seen: _Before, english: English) -> bool:
     keys = token.keys
     if "#self" in keys:
         seen.subject = "s1"
@@ -180,27 +163,32 @@ def _subject(token: Token, seen: _Before) -> bool:
         seen.subject, seen.person = "s3", True
     else:
         return False
-    seen.be = seen.be or token.word in _BE
+    seen.be = seen.be or english.is_a(token.word, "be")
     return True
 
 
-def _passes(token: Token, seen: _Before) -> bool:
+def _passes(token: Token, seen: _Before, english: English) -> bool:
     """Note an auxiliary or a denial; False when the walk ends at another word."""
     word = token.word
-    if word in _ENDS_IT or "#negator" in token.keys:
+    if english.is_a(word, "ends") or "#negator" in token.keys:
         seen.denied = not seen.denied
     elif word == "to":
         seen.to = True
-    elif word in _BE:
+    elif english.is_a(word, "be"):
         seen.be = True
-    elif word in _JOINED:
+    elif english.is_a(word, "joined"):
         seen.joined = True
     elif word == "used" and seen.to:
         seen.long_ago = True
-    elif word not in _LINKS and not seen.joined and not token.keys & {"#filler", "#when"}:
+    elif not _links(token, seen, english):
         seen.subject = seen.subject or _thing(token)
         return False
     return True
+
+
+def _links(token: Token, seen: _Before, english: English) -> bool:
+    passing = english.is_a(token.word, "link") or bool(token.keys & {"#filler", "#when"})
+    return passing or seen.joined
 
 
 def _thing(token: Token) -> str:
@@ -210,18 +198,22 @@ def _thing(token: Token) -> str:
     return "sx" if token.known else "s3"
 
 
-def _whom(tokens: Sequence[Token], place: int, verbs: Mapping[str, Forms]) -> str:
+def _whom(tokens: Sequence[Token], place: int, english: English) -> str:
     for token in _after(tokens, place, _AHEAD):
-        found = _object(token, tokens, place)
+        found = _object(token, tokens, place, english)
         if found:
             return found
-        linked = token.word in _BETWEEN or "#filler" in token.keys or token.keys & verbs.keys()
-        if not linked:
+        if not _between(token, english):
             return "" if token.keys & {"#when", "#question_word", "#counted", "#contrast"} else "ox"
     return ""
 
 
-def _object(token: Token, tokens: Sequence[Token], place: int) -> str:
+def _between(token: Token, english: English) -> bool:
+    filler = "#filler" in token.keys or english.is_a(token.word, "between")
+    return filler or bool(token.keys & english.verbs.keys())
+
+
+def _object(token: Token, tokens: Sequence[Token], place: int, english: English) -> str:
     if "#me" in token.keys:
         return "o1"
     if "#myself" in token.keys:
@@ -230,7 +222,7 @@ def _object(token: Token, tokens: Sequence[Token], place: int) -> str:
         return "o2"
     if "#my" in token.keys:
         return _mine(tokens, place)
-    if token.word in _OTHERS or token.keys & {"#child", "#kin", "#someone"}:
+    if english.is_a(token.word, "other") or token.keys & {"#child", "#kin", "#someone"}:
         return "o3"
     return ""
 
@@ -242,10 +234,10 @@ def _mine(tokens: Sequence[Token], place: int) -> str:
     return "o1" if keys & {"#body_part", "#private"} else "ox"
 
 
-def _fear(tokens: Sequence[Token], place: int) -> Token:
+def _fear(tokens: Sequence[Token], place: int, english: English) -> Token:
     """Turn "not afraid any more" round; "not safe" and "not only afraid" stay as they are."""
     token = tokens[place]
-    before = _before(tokens, place)
+    before = _before(tokens, place, english)
     after = next(_after(tokens, place, 1), None)
     if not before.denied or (after is not None and after.word == "only"):
         return token
@@ -253,10 +245,10 @@ def _fear(tokens: Sequence[Token], place: int) -> Token:
     return replace(token, keys=token.keys - _FEARS | {"#harm_denied"}, senses=senses)
 
 
-def _unknown_between(tokens: Sequence[Token], place: int) -> Token:
+def _unknown_between(tokens: Sequence[Token], place: int, english: English) -> Token:
     """Mark "he xxx me": something is done to her by a verb that nobody has written down."""
     after = next(_after(tokens, place, 1), None)
-    before = _before(tokens, place)
+    before = _before(tokens, place, english)
     if after is None or not before.person or after.word not in {"me", "us"}:
         return tokens[place]
     return replace(tokens[place], keys=tokens[place].keys | {"#s3", "#o1"})

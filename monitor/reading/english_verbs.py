@@ -1,6 +1,6 @@
 """Build the forms of the English verbs in the lexicon: beat, beats, beating, beatin, beaten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 _VOWELS = frozenset("aeiou")
@@ -40,6 +40,23 @@ class VerbForm:
 
 
 Forms = tuple[VerbForm, ...]
+CLASSES = frozenset({"be", "link", "joined", "between", "ends", "other", "nobody"})
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """The verbs by form, and the classes of the small words."""
+
+    verbs: Mapping[str, Forms]
+    classes: Mapping[str, frozenset[str]]
+
+    def is_a(self, word: str, name: str) -> bool:
+        """Say whether a small word does that work.
+
+        >>> English({}, {"was": frozenset({"be"})}).is_a("was", "be")
+        True
+        """
+        return name in self.classes.get(word, ())
 
 
 def english_forms(verbs: Iterable[EnglishVerb]) -> dict[str, Forms]:
@@ -93,6 +110,9 @@ def _with_ending(verb: str, ending: str) -> Iterator[str]:
         yield verb[:-1] + "ied"
     else:
         yield verb + ending
-    if len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in _VOWELS:
-        if verb[-3] not in _VOWELS:
-            yield verb + verb[-1] + ending
+    if len(verb) > 2 and verb[-1] not in "aeiouwxyh" and _short_vowel(verb):
+        yield verb + verb[-1] + ending
+
+
+def _short_vowel(verb: str) -> bool:
+    return verb[-2] in _VOWELS and verb[-3] not in _VOWELS
