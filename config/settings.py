@@ -44,6 +44,7 @@ def _read(env: Env, var_dir: Path) -> Settings:
         short_code=env.str("SHORT_CODE", ""),
         ussd_code=env.str("USSD_CODE", ""),
         keyword=env.str("KEYWORD", ""),
+        opt_out_text=env.str("OPT_OUT_TEXT", ""),
         public_url=env.str("PUBLIC_URL", ""),
         neutral_url=env.str("NEUTRAL_URL", "https://www.wikipedia.org/"),
         host=env.str("HOST", "127.0.0.1"),

@@ -1,18 +1,22 @@
 """Every survey in every language over every channel: what it takes, and what does not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.core.errors import Invalid
 from monitor.core.language import Languages
-from monitor.sms.text import Encoding, measure
+from monitor.sms.text import Encoding, forbidden_words, measure
 from monitor.sms.ussd import LONGEST_BODY, problems, screen
-from monitor.surveys.definition import Channel, Question, Survey
-from monitor.surveys.engine import screen_of
+from monitor.sms.wording import WordingRules
+from monitor.surveys.definition import Channel, Question, Survey, wordings
+from monitor.surveys.engine import PHONE_SCREENS, screen_of
 from monitor.surveys.loader import load_survey
-from monitor.surveys.presentation import body_of, sms_of
+from monitor.surveys.presentation import body_of
 from monitor.surveys.questions import type_of
+from monitor.usecases.word_question import word_question
+
+HEADER = f"{'survey':<9} {'lang':<5} {'channel':<10} {'screens':>7} {'parts':>5} {'segments':>8}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +29,45 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One survey in one language over one channel."""
+    """One survey in one language over one channel; what it has none of is None."""
 
-    result: str
+    note: str
+    screens: int | None = None
+    """Screens on a phone, or questions to be asked aloud."""
+    parts: int | None = None
+    """SMS parts of the longest message."""
+    segments: int | None = None
+    """What the whole survey costs where every question is asked once."""
     faults: tuple[str, ...] = ()
 
+    def line(self, survey: str, language: str, channel: str) -> str:
+        """Return the row as it is printed.
 
-def check_files(directory: Path, languages: Languages) -> Report:
+        >>> Row("not allowed").line("phq9", "sw", "sms")
+        'phq9      sw    sms              -     -        -  not allowed'
+        """
+        counts = ("-" if n is None else str(n) for n in (self.screens, self.parts, self.segments))
+        screens, parts, segments = counts
+        place = f"{survey[:9]:<9} {language:<5} {channel:<10}"
+        return f"{place} {screens:>7} {parts:>5} {segments:>8}  {self.note}".rstrip()
+
+
+def check_files(directory: Path, languages: Languages, rules: WordingRules) -> Report:
     """Check every file of a folder; a broken one does not hide the next."""
-    table = [f"{'survey':<9} {'lang':<5} {'channel':<10} result"]
+    table = [HEADER]
     faults: list[str] = []
     for path in sorted(directory.glob("*.yaml")):
         try:
             survey = load_survey(path)
         except Invalid as error:
-            table.append(f"{path.stem[:9]:<9} {'':<5} {'':<10} cannot be read")
+            table.append(Row("cannot be read").line(path.stem, "", ""))
             faults.append(str(error))
             continue
+        faults += _betraying(survey, rules)
         for language in survey.languages:
             for channel in Channel:
                 row = check(survey, language, channel, languages=languages)
-                table.append(f"{survey.id:<9} {language:<5} {channel:<10} {row.result}")
+                table.append(row.line(survey.id, language, channel))
                 faults += row.faults
     return Report(tuple(table), tuple(faults))
 
@@ -55,13 +77,12 @@ def check(survey: Survey, language: str, channel: Channel, *, languages: Languag
     if not survey.may_use(channel):
         return Row("not allowed")
     asked = tuple(each for each in survey.questions if type_of(each).ASKED)
-    by_plan = ", by her plan" if survey.needs_plan_for(channel) else ""
+    by_plan = "by her plan" if survey.needs_plan_for(channel) else ""
     if channel is Channel.USSD:
         return _ussd(survey, language, asked, languages=languages)
     if channel is Channel.SMS:
-        row = _sms(survey, language, asked, keys=languages.text("survey_keys", language))
-        return Row(f"{row.result}{by_plan}", row.faults)
-    return Row(f"{len(asked)} questions{by_plan}")
+        return _sms(survey, language, asked, languages=languages, note=by_plan)
+    return Row(by_plan, screens=len(asked))
 
 
 def ussd_pages(
@@ -75,7 +96,7 @@ def ussd_pages(
     )
 
 
-def paging_of(languages: Languages) -> dict[str, tuple[str, str]]:
+def paging_of(languages: Languages) -> Mapping[str, tuple[str, str]]:
     """Return the words for next page and back in every language that has them."""
     found = {}
     for code in languages.by_code:
@@ -83,6 +104,15 @@ def paging_of(languages: Languages) -> dict[str, tuple[str, str]]:
         if more is not None and back is not None:
             found[code] = (more, back)
     return found
+
+
+def _betraying(survey: Survey, rules: WordingRules) -> Iterator[str]:
+    """Name words that nobody may read on her phone; a caseworker's page may hold them."""
+    if not any(survey.may_use(channel) for channel in PHONE_SCREENS):
+        return
+    for wording in wordings(survey):
+        for word in forbidden_words(wording.text, rules.forbidden):
+            yield f"{wording.place} ({wording.language}): holds {word!r}"
 
 
 def _ussd(
@@ -98,7 +128,9 @@ def _ussd(
         noticed = ussd_pages(survey, question, language, languages=languages, notice=again)
         faults += _page_faults(f"{survey.id}.{question.id} ({language})", (*plain, *noticed))
     longest = max((len(page) for page in pages), default=0)
-    return Row(f"{len(pages)} screens, longest {longest} of {LONGEST_BODY}", tuple(faults))
+    sessions = len(survey.blocks) or 1
+    note = f"longest {longest} of {LONGEST_BODY}, {sessions} session{'s' * (sessions > 1)}"
+    return Row(note, screens=len(pages), faults=tuple(faults))
 
 
 def _page_faults(place: str, pages: tuple[str, ...]) -> Iterator[str]:
@@ -107,15 +139,24 @@ def _page_faults(place: str, pages: tuple[str, ...]) -> Iterator[str]:
             yield f"{place}: USSD screen: {problem}"
 
 
-def _sms(survey: Survey, language: str, asked: tuple[Question, ...], *, keys: str) -> Row:
+def _sms(
+    survey: Survey, language: str, asked: tuple[Question, ...], *, languages: Languages, note: str
+) -> Row:
     faults = []
-    longest = 0
+    measured = []
     for question in asked:
-        found = measure(sms_of(question, language, keys))
-        longest = max(longest, found.units)
+        found = measure(word_question(question, language, languages=languages))
+        measured.append(found)
         if found.parts > 1 or found.encoding is not Encoding.GSM7:
             faults.append(
                 f"{survey.id}.{question.id} ({language}): SMS of {found.parts} parts in "
                 f"{found.encoding}, {found.units} units"
             )
-    return Row(f"{len(asked)} SMS of one part, longest {longest} of 160", tuple(faults))
+    longest = max(each.units for each in measured)
+    return Row(
+        ", ".join(part for part in (f"longest {longest} of 160", note) if part),
+        screens=len(asked),
+        parts=max(each.parts for each in measured),
+        segments=sum(each.parts for each in measured),
+        faults=tuple(faults),
+    )

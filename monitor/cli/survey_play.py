@@ -7,8 +7,9 @@ from monitor.core.language import Languages
 from monitor.sms.ussd import con, end, screen
 from monitor.surveys.definition import Channel, Survey
 from monitor.surveys.engine import Finished, Notice, Screen, Turn, answer, start
-from monitor.surveys.presentation import body_of, sms_of
+from monitor.surveys.presentation import body_of
 from monitor.surveys.scoring import display, score
+from monitor.usecases.word_question import word_question
 
 _NOTICES = {Notice.CALL_ME: "ack_later", Notice.NOT_UNDERSTOOD: "ask_again"}
 
@@ -62,14 +63,18 @@ class Player:
         keys = self._texts.text("survey_keys", self._language)
         notice = "" if shown.notice is None else self._notice(shown.notice)
         if self._channel is Channel.SMS:
-            question = self._survey.question(shown.question)
-            return (f"{notice} {sms_of(question, self._language, keys)}".strip(),)
+            return (self._sms(shown),)
         if self._channel is Channel.USSD:
             paging = paging_of(self._texts)
             body = body_of(shown, notice)
             return screen(body, shown.options, keys, self._language, paging=paging)
         options = [f"{key} {label}".strip() for key, label in shown.options]
         return ("\n".join([body_of(shown, notice), *options, keys]),)
+
+    def _sms(self, shown: Screen) -> str:
+        question = self._survey.question(shown.question)
+        again = shown.notice is Notice.NOT_UNDERSTOOD
+        return word_question(question, self._language, languages=self._texts, again=again)
 
     def _notice(self, notice: Notice) -> str:
         return self._texts.text(_NOTICES[notice], self._language)

@@ -1,7 +1,7 @@
 """`flask surveys …`: look at the surveys, check them, play one, read answers and compute scores."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -13,13 +13,15 @@ from flask.cli import AppGroup
 from monitor.cli.jsonlines import run, text_of
 from monitor.cli.survey_check import check_files
 from monitor.cli.survey_play import Player
+from monitor.cli.wording_check import check_vectors, check_wordings
 from monitor.core.errors import BaadaError, Invalid
 from monitor.core.language import Languages, load_languages
 from monitor.core.settings import Settings
+from monitor.sms.wording import WordingRules, load_forbidden
 from monitor.surveys.answers import accept, critical_answers
 from monitor.surveys.definition import Answer, Channel, Question, Survey
 from monitor.surveys.engine import Key, interpret
-from monitor.surveys.loader import load_surveys
+from monitor.surveys.loader import load_survey, load_surveys
 from monitor.surveys.scoring import About, score
 
 group = AppGroup("surveys", help="List, check, play and score surveys.")
@@ -43,16 +45,26 @@ def list_surveys() -> None:
 
 @group.command("check")
 def check_surveys() -> None:
-    """Check every file, language and channel; exit with 1 where anything is wrong."""
+    """Check every file, language and channel, every wording and every scoring vector.
+
+    Exit with 1 where anything is wrong.
+    """
     with _plain_errors():
-        report = check_files(_surveys_dir(), _languages())
-    for line in report.table:
-        click.echo(line)
-    for fault in report.faults:
+        rules = _wording_rules()
+        reports = (
+            check_files(_surveys_dir(), _languages(), rules),
+            check_wordings(_languages(), rules),
+            check_vectors(_config_dir() / "scoring_vectors.yaml", _readable_surveys()),
+        )
+    for report in reports:
+        for line in (*report.table, ""):
+            click.echo(line)
+    faults = [fault for report in reports for fault in report.faults]
+    for fault in faults:
         click.echo(f"wrong: {fault}", err=True)
-    if report.faults:
+    if faults:
         raise SystemExit(1)
-    click.echo("every survey is sound and every screen fits")
+    click.echo("every survey is sound, every screen fits and every score comes out")
 
 
 @group.command("play")
@@ -156,6 +168,22 @@ def _config_dir() -> Path:
 
 def _surveys_dir() -> Path:
     return _config_dir() / "surveys"
+
+
+def _readable_surveys() -> Mapping[str, Survey]:
+    """Return the surveys that can be read; the others are named by the check of files."""
+    found = {}
+    for path in sorted(_surveys_dir().glob("*.yaml")):
+        with suppress(Invalid):
+            survey = load_survey(path)
+            found[survey.id] = survey
+    return found
+
+
+def _wording_rules() -> WordingRules:
+    settings: Settings = current_app.config["SETTINGS"]
+    forbidden = load_forbidden(settings.config_dir / "forbidden_words.yaml")
+    return WordingRules(forbidden, appended=settings.opt_out_text)
 
 
 def _languages() -> Languages:

@@ -14,6 +14,7 @@ from monitor.sms import approvals
 from monitor.sms.approvals import ApprovalState
 from monitor.staff import service as staff
 from monitor.usecases.approvable_texts import approvable_texts
+from monitor.usecases.refuse_wording import refuse_wording
 
 group = AppGroup("texts", help="See and approve the wordings that go out.")
 
@@ -38,14 +39,16 @@ def approve(template: str, language: str, username: str) -> None:
     """
     programme = ready_programme()
     texts = approvable_texts(programme)
+    names = _named(texts, template, language)
+    for name in names:
+        refuse_wording(programme, texts, template=name, language=language)
     wall_now = programme.wall.now()
     with programme.database.transaction() as session:
         member = staff.find_by_username(session, username)
         if member is None:
             raise NotFound("there is no member of staff of this username")
         states = [
-            _approve(session, texts, name, language, member.staff_id, wall_now)
-            for name in _named(texts, template, language)
+            _approve(session, texts, name, language, member.staff_id, wall_now) for name in names
         ]
     once = sum(state is ApprovalState.ONCE for state in states)
     if once:

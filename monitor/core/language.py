@@ -21,6 +21,8 @@ class Language:
     code: str
     name: str
     texts: Mapping[str, str] = field(repr=False)
+    parts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Wordings that may take more than one SMS part, with how many."""
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,12 @@ def _load(path: Path) -> Language:
     for template, wording in texts.items():
         if not isinstance(template, str) or not isinstance(wording, str) or not wording.strip():
             raise Invalid(f"languages/{path.name}: '{template}' must be a text")
-    return Language(path.stem, str(document.get("name", path.stem)), MappingProxyType(texts))
+    parts = document.get("parts", {})
+    if not isinstance(parts, dict) or not all(_is_count(parts[name]) for name in parts):
+        raise Invalid(f"languages/{path.name}: 'parts' names wordings and numbers from 1")
+    name = str(document.get("name", path.stem))
+    return Language(path.stem, name, MappingProxyType(texts), MappingProxyType(parts))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

@@ -42,6 +42,7 @@ class Settings:
     short_code: str = ""
     ussd_code: str = ""
     keyword: str = ""
+    opt_out_text: str = ""
     public_url: str = ""
     neutral_url: str = "https://www.wikipedia.org/"
     host: str = "127.0.0.1"

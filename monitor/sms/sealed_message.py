@@ -5,18 +5,19 @@ from sqlalchemy.orm import Session
 from monitor.privacy import vault
 from monitor.sms.models import OutboundMessage
 from monitor.sms.store import get_message
-from monitor.sms.text import measure
+from monitor.sms.text import measure, plain
 
 TABLE = OutboundMessage.__tablename__
 
 
 def seal_into(session: Session, row: OutboundMessage, *, number: str, body: str) -> None:
-    """Seal number and words into a new row, for its own place only."""
+    """Seal number and words into a new row, for its own place only; look-alikes are made plain."""
+    body = plain(body)
     sealed = {
         column: vault.seal(
-            session, plain, owner=row.person_id, table=TABLE, column=column, row_id=row.id
+            session, value, owner=row.person_id, table=TABLE, column=column, row_id=row.id
         )
-        for column, plain in (("to_sealed", number), ("body_sealed", body))
+        for column, value in (("to_sealed", number), ("body_sealed", body))
     }
     row.to_sealed, row.body_sealed = sealed["to_sealed"], sealed["body_sealed"]
     row.to_lookup = vault.lookup(session, number, use="phone")

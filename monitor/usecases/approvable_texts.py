@@ -17,7 +17,7 @@ def approvable_texts(programme: Programme) -> Languages:
     return Languages(
         MappingProxyType(
             {
-                code: Language(code, known.name, MappingProxyType(texts[code]))
+                code: Language(code, known.name, MappingProxyType(texts[code]), known.parts)
                 for code, known in programme.languages.by_code.items()
             }
         )

@@ -23,7 +23,19 @@ def test_list_names_every_survey_with_its_channels(terminal: FlaskCliRunner) -> 
 def test_check_passes_on_what_is_shipped(terminal: FlaskCliRunner) -> None:
     shown = terminal.invoke(args=["surveys", "check"])
     assert shown.exit_code == 0
-    assert shown.output.endswith("every survey is sound and every screen fits\n")
+    assert shown.output.endswith(
+        "every survey is sound, every screen fits and every score comes out\n"
+    )
+    assert "who5      sw    sms              5     1        5  longest" in shown.output
+    assert "phq9      sw    sms              -     -        -  not allowed" in shown.output
+    assert "Core-14 mixed                      core14    pass" in shown.output
+
+
+def test_check_leaves_room_for_what_the_provider_appends(terminal: FlaskCliRunner) -> None:
+    terminal.app.config["SETTINGS"].opt_out_text = " Reply STOP to 22384 to opt out." * 4
+    shown = terminal.invoke(args=["surveys", "check"])
+    assert shown.exit_code == 1
+    assert "wrong: checkin_a (sw): 2 parts of gsm7, 1 allowed (with what" in shown.output
 
 
 def test_check_fails_where_a_file_is_wrong(broken: FlaskCliRunner) -> None:
@@ -91,7 +103,7 @@ def test_a_play_that_is_broken_off_ends_quietly(terminal: FlaskCliRunner) -> Non
 
 def runner(config_dir: Path) -> FlaskCliRunner:
     app = Flask("surveys")
-    app.config["SETTINGS"] = SimpleNamespace(config_dir=config_dir)
+    app.config["SETTINGS"] = SimpleNamespace(config_dir=config_dir, opt_out_text="")
     app.cli.add_command(group)
     return app.test_cli_runner()
 
@@ -105,6 +117,8 @@ def terminal() -> FlaskCliRunner:
 def broken(tmp_path: Path) -> FlaskCliRunner:
     for name in ("languages", "surveys"):
         (tmp_path / name).mkdir()
+    for name in ("forbidden_words.yaml", "scoring_vectors.yaml"):
+        (tmp_path / name).write_bytes((CONFIG / name).read_bytes())
     for path in (CONFIG / "languages").glob("*.yaml"):
         (tmp_path / "languages" / path.name).write_bytes(path.read_bytes())
     content = (CONFIG / "surveys" / "checkin.yaml").read_text(encoding="utf-8")

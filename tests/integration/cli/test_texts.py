@@ -1,9 +1,15 @@
 """`flask texts …`: two people approve the exact words."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
 from flask import Flask
 
+from monitor.app import create_app
 from monitor.core.clock import FixedClock
+from monitor.core.language import Language, Languages
+from monitor.core.settings import Settings
 from monitor.sms.approvals import approved_hashes
 from monitor.staff import service as staff
 from monitor.staff.roles import Role
@@ -79,6 +85,29 @@ def test_an_approval_that_means_nothing_is_refused(
     assert (shown.status, shown.out) == (1, "")
     assert message in shown.err
     assert state_of(app, "ack", "sw") == "draft"
+
+
+@pytest.mark.parametrize(
+    ("wording", "message"),
+    [
+        pytest.param("Habari, " + "neno " * 40, "2 parts of gsm7, 1 allowed", id="too long"),
+        pytest.param("Karibu makao", "holds 'makao'", id="gives her away"),
+        pytest.param("Call the SHELTER", "holds 'shelter'", id="in another language"),
+    ],
+)
+def test_a_wording_that_may_not_go_out_cannot_be_approved(
+    settings: Settings, programme: Programme, wording: str, message: str
+) -> None:
+    texts = {**programme.languages.by_code["sw"].texts, "ack": wording}
+    language = Language("sw", "Kiswahili", MappingProxyType(texts))
+    changed = replace(programme, languages=Languages(MappingProxyType({"sw": language})))
+    shown = approve(create_app(settings, programme=changed), "wanjiku")
+    assert shown.status == 1
+    assert message in shown.err
+
+
+def test_a_survey_that_only_staff_read_may_name_what_it_asks(app: Flask) -> None:
+    assert "approved once" in approve(app, "wanjiku", template="hits.*").out
 
 
 @pytest.mark.parametrize("arguments", [[], ["ack"], ["ack", "--language", "sw"]])

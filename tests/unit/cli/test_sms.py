@@ -1,8 +1,10 @@
 """`sms measure`, line by line."""
 
 import json
+from types import SimpleNamespace
 
 from click.testing import CliRunner
+from flask import Flask
 
 from monitor.cli.sms import group
 
@@ -24,3 +26,13 @@ def test_a_bad_line_is_named_and_the_next_one_still_read() -> None:
     assert first == {"error": "'text' must be a string"}
     assert second["units"] == 1
     assert result.exit_code == 1
+
+
+def test_a_first_message_is_measured_with_what_the_provider_appends() -> None:
+    app = Flask("sms")
+    app.config["SETTINGS"] = SimpleNamespace(opt_out_text=" Tuma ACHA kwa 22384.")
+    app.cli.add_command(group)
+    lines = json.dumps({"text": "a" * 150})
+    plain = app.test_cli_runner().invoke(args=["sms", "measure"], input=lines)
+    first = app.test_cli_runner().invoke(args=["sms", "measure", "--first"], input=lines)
+    assert (json.loads(plain.output)["parts"], json.loads(first.output)["parts"]) == (1, 2)

@@ -56,11 +56,19 @@ def test_one_changed_letter_is_another_wording() -> None:
         pytest.param("name: X\ntexts: {a: 1}", id="a number"),
         pytest.param("name: X\ntexts: {a: ' '}", id="a blank text"),
         pytest.param("name: X\ntexts: {1: a}", id="a numbered template"),
+        pytest.param("name: X\ntexts: {a: b}\nparts: [a]", id="parts that are a list"),
+        pytest.param("name: X\ntexts: {a: b}\nparts: {a: 0}", id="no part at all"),
+        pytest.param("name: X\ntexts: {a: b}\nparts: {a: true}", id="a part that is no number"),
     ],
 )
 def test_a_language_file_that_is_not_whole_is_named(tmp_path: Path, content: str) -> None:
     with pytest.raises(Invalid, match=r"languages/xx\.yaml"):
         load_languages(write(tmp_path, "xx", content))
+
+
+def test_a_wording_may_say_that_it_takes_two_parts(tmp_path: Path) -> None:
+    folder = write(tmp_path, "xx", "name: X\ntexts: {a: b, c: d}\nparts: {a: 2}")
+    assert dict(load_languages(folder).by_code["xx"].parts) == {"a": 2}
 
 
 def test_a_folder_without_languages_is_refused(tmp_path: Path) -> None:
