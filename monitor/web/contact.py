@@ -55,6 +55,7 @@ def save_contact(case_id: str) -> ResponseReturnValue:
                     staff_id=viewer().id,
                     contact=log,
                     note=note,
+                    plan_holds=form.ticked("plan_holds"),
                 )
     except (Conflict, Invalid) as error:
         explain(form, error)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from monitor.staff.permissions import Permission
-from monitor.web import case, close, contact, enrol
+from monitor.web import case, close, contact, enrol, interview
 from monitor.web.door import holds
 from monitor.web.draft import Draft
 from monitor.web.guard import need_of
@@ -23,6 +23,7 @@ FORMS: Mapping[str, Show] = {
     "pages.save_close": close.replay_close,
     "pages.note": case.replay_note,
     "pages.save_enrolment": enrol.replay_enrolment,
+    "pages.save_answer": interview.replay_answer,
 }
 """Which endpoints can show a draft again."""
 

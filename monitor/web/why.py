@@ -27,6 +27,7 @@ LINES: Words = {
     "unclear": marked("A text that could not be read, %(when)s"),
     "other": marked("A text to read, %(when)s"),
     "critical_answer": marked("A worrying answer, %(when)s"),
+    "positive_screen": marked("Answers that ask for a talk"),
     "call_me": marked("Pressed “call me”, %(when)s"),
     "pin_lockout": marked("Wrong PIN too often, %(when)s"),
     "dropped_call": marked("The call broke off, %(when)s"),

@@ -116,8 +116,8 @@ def test_a_verified_contact_does_the_standing_tasks_and_nothing_that_came_from_h
         states = {row.reason: row.state for row in rows}
         closed = session.scalars(select(CaseAction).where(CaseAction.kind == "closed")).all()
     assert states == {
-        "problem": "open", "callback": "open", "plan_renewal": "open",
-        "verify": "closed", "watch": "closed",
+        "problem": "open", "callback": "open",
+        "verify": "closed", "watch": "closed", "plan_renewal": "closed",
     }  # fmt: skip
     assert {action.staff_id for action in closed} == {team.first}
 
