@@ -4,7 +4,6 @@ An answer that cannot wait raises its case at once, whatever the rest says; so d
 in its place.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -24,8 +23,8 @@ from monitor.surveys.engine import Notice, Run, Screen, Turn
 from monitor.surveys.service import RunView
 from monitor.surveys.store import OPEN
 from monitor.triage import service as triage
-from monitor.triage.flag import Flag, flag
-from monitor.triage.flags.critical_answer import critical_answer
+from monitor.triage.flag import Flag
+from monitor.usecases.answer_flags import answer_flags
 from monitor.usecases.call_back import call_back
 from monitor.usecases.heed_words import heed_words
 from monitor.usecases.keep_words import keep_words
@@ -56,14 +55,15 @@ def answer_question(
     pages = question_pages(words, _screen(asking, run), asking.promise)
     turn = engine.answer(asking.definition, run, step.typed, pages=len(pages))
     person_id = asking.run.person_id
-    reading = read_answer(programme, asking.definition.question(run.pending or ""), step.typed)
+    question = asking.definition.question(run.pending or "")
+    reading = read_answer(question, step.typed, lexicon=programme.lexicon)
     if reading is not None and (stops(reading) or _is_grave(session, step, reading)):
         heed_words(session, programme, step, reading, person_id=person_id, at=at)
         if stops(reading):
             surveys.stop_all(session, person_id, at=at)
             return ended(step, words["ussd_end"])
     _save(session, asking, turn, at=at)
-    for raised in _flags(asking.run, turn):
+    for raised in answer_flags(asking.run.survey, turn):
         _raise(session, programme, step, asking.run, raised, at=at)
     asking = replace(asking, asked=asking.asked + (turn.saved is not None))
     if turn.call_me:
@@ -124,15 +124,6 @@ def _save(session: Session, asking: Asking, turn: Turn, *, at: datetime) -> None
         session, asking.run.id, question=question.id, value=str(answer.stored),
         text=keepable(str(answer.value)) if in_words else None, at=at,
     )  # fmt: skip
-
-
-def _flags(run: RunView, turn: Turn) -> Iterator[Flag]:
-    for critical in turn.critical:
-        found = critical_answer(run.survey, critical.question, critical.severity)
-        if found is not None:
-            yield found
-    if turn.needs_person and turn.saved is not None:
-        yield flag("unclear", survey=run.survey, question=turn.saved.question)
 
 
 def _raise(

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
+from monitor.reading.lexicon import Lexicon
 from monitor.reading.reader import read
 from monitor.reading.reading import PRECEDENCE, Label, Reading
 from monitor.surveys.beside import words_beside
 from monitor.surveys.definition import Question
-from monitor.usecases.programme import Programme
 
 ACTED_ON = (Label.DISTRESS, Label.STOP)
 
 
-def read_answer(programme: Programme, question: Question, text: str) -> Reading | None:
+def read_answer(question: Question, text: str, *, lexicon: Lexicon) -> Reading | None:
     """Return what the words of an answer say, or None where they are only an option's own words.
 
     The whole text is read as well as what stands beside the number, so that neither `1 acha` nor a
@@ -20,8 +20,8 @@ def read_answer(programme: Programme, question: Question, text: str) -> Reading 
     beside = words_beside(question, text)
     if not beside:
         return None
-    whole = read(text, lexicon=programme.lexicon, prompt=None)
-    rest = read(beside, lexicon=programme.lexicon, prompt=None)
+    whole = read(text, lexicon=lexicon, prompt=None)
+    rest = read(beside, lexicon=lexicon, prompt=None)
     graver, other = sorted((whole, rest), key=_gravity)
     labels = {graver.label, *graver.also}
     also = [label for label in (other.label, *other.also) if label in ACTED_ON]

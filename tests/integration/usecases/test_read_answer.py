@@ -32,7 +32,7 @@ def test_what_an_answer_says_besides(
     programme: Programme, question: str, text: str, labels: tuple[Label, ...]
 ) -> None:
     core14 = load_surveys(programme.settings.config_dir / "surveys")["core14"]
-    reading = read_answer(programme, core14.question(question), text)
+    reading = read_answer(core14.question(question), text, lexicon=programme.lexicon)
     found = () if reading is None else (reading.label, *reading.also)
     assert tuple(label for label in found if label in (Label.DISTRESS, Label.STOP)) == labels
     assert stops(reading) == (Label.STOP in labels)
