@@ -119,7 +119,7 @@ def _tense(form: VerbForm, before: _Before) -> set[str]:
 
 def _settled(token: Token, form: VerbForm, marks: set[str], before: _Before) -> Token:
     keys = token.keys | {f"#{mark}" for mark in marks}
-    senses = token.senses
+    senses = tuple(dict.fromkeys((*token.senses, *form.senses)))
     harm = bool(_HARM & set(form.senses))
     if before.denied:
         keys |= {"#neg"}
@@ -128,6 +128,7 @@ def _settled(token: Token, form: VerbForm, marks: set[str], before: _Before) -> 
         senses = tuple(name for name in senses if f"#{name}" not in _ENGLISH_HARM)
         if before.long_ago:
             keys -= {"#o1", "#passive"}
+            senses = tuple(name for name in senses if name not in form.senses)
     return replace(token, keys=frozenset(keys), senses=senses, known=True)
 
 
