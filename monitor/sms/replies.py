@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from monitor.core.errors import Conflict, NotFound
 from monitor.core.ids import new_id
 from monitor.privacy import vault
+from monitor.privacy.models import DataKey
 from monitor.reading.reading import Reading
-from monitor.sms.models import InboundMessage, OutboundMessage
+from monitor.sms.models import InboundMessage, OutboundMessage, RawCallback
+from monitor.sms.together import REACH, Part, belonging
 
 ANSWERABLE = timedelta(days=7)
 """A bare digit answers a question at most this old."""
@@ -91,6 +93,36 @@ def count_from(session: Session, number: str, *, since: datetime) -> int:
         InboundMessage.from_lookup == lookup, InboundMessage.received_at >= since
     )
     return session.scalar(query) or 0
+
+
+def wait_for_strangers(session: Session) -> None:
+    """Have texts of unknown numbers wait for each other; they have no row of their own to lock."""
+    query = select(DataKey.id).where(DataKey.owner_id == vault.PROGRAMME)
+    session.execute(query.with_for_update(key_share=True))
+
+
+def read_with(session: Session, message_id: str) -> tuple[Part, ...]:
+    """Return the texts that are read together with one, itself among them, in order of arrival.
+
+    What was typed on a USSD screen is no text, and what staff send is none of hers.
+    """
+    row = get(session, message_id)
+    near = select(InboundMessage, RawCallback.id).join(
+        RawCallback, RawCallback.id == InboundMessage.raw_id
+    )
+    near = near.where(
+        InboundMessage.from_lookup == row.from_lookup,
+        InboundMessage.received_at.between(row.received_at - REACH, row.received_at + REACH),
+        InboundMessage.staff_id.is_(None),
+        RawCallback.kind == "sms",
+    )
+    return belonging(
+        (
+            Part(text.id, text.received_at, place, text.person_id)
+            for text, place in session.execute(near)
+        ),
+        message_id,
+    )
 
 
 def get(session: Session, message_id: str) -> InboundMessage:

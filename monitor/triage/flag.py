@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from monitor.triage.rules import rule_named
@@ -23,6 +24,8 @@ class Flag:
     to_read: bool
     page: bool
     silent: bool = False
+    call_at: datetime | None = None
+    """When she wishes to be called; it may bring the case forward, never put it off."""
 
 
 def flag(rule: str, *, severity: int = LOWEST, **details: Detail) -> Flag:

@@ -4,7 +4,7 @@ A later event never lowers and never hides: the case keeps the highest severity,
 own clocks, a case that waited is open again, and distress pages again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from monitor.core import facts
 from monitor.core.ids import new_id
 from monitor.triage import clocks, store
 from monitor.triage.flag import Flag
+from monitor.triage.graver import CALL_AT, Standing
 from monitor.triage.models import Case, CaseAction, CaseEvent
 from monitor.triage.moves import ACTED, Move, State
 from monitor.triage.rules import DISTRESS_REASONS
@@ -88,6 +89,18 @@ def raise_flag(
     )
 
 
+def standing_of(
+    session: Session, source_ids: Collection[str], *, person_id: str | None
+) -> Mapping[str, Standing]:
+    """Return what some texts have led to for a person, or for nobody in particular, by reason."""
+    found: dict[str, Standing] = {}
+    for event, reason in store.list_events_from(session, source_ids, person_id=person_id):
+        known = found.get(reason, Standing(0))
+        timed = known.timed or CALL_AT in event.details
+        found[reason] = Standing(max(event.severity, known.severity), timed)
+    return found
+
+
 def was_in_distress(session: Session, person_id: str, *, now: datetime) -> bool:
     """Tell whether distress or duress of a person arrived within the last seven days."""
     return store.has_case_since(
@@ -125,7 +138,7 @@ def _new_case(
         state=State.OPEN,
         opened_at=now,
         arrived_at=arrived_at,
-        act_by=clocks.act_by(flag.severity, arrived_at),
+        act_by=_act_by(flag, arrived_at),
     )
 
 
@@ -139,12 +152,23 @@ def _new_event(
         severity=flag.severity,
         source_type=source_type,
         source_id=source_id,
-        details=_plain(flag.details),
+        details=_details(flag),
         silent=flag.silent,
         arrived_at=arrived_at,
         read_by=clocks.read_by(arrived_at) if flag.to_read else None,
-        act_by=clocks.act_by(flag.severity, arrived_at),
+        act_by=_act_by(flag, arrived_at),
     )
+
+
+def _act_by(flag: Flag, arrived_at: datetime) -> datetime:
+    """Return by when to act: the time she wishes to be called at, where that is sooner."""
+    act_by = clocks.act_by(flag.severity, arrived_at)
+    return act_by if flag.call_at is None else min(act_by, flag.call_at)
+
+
+def _details(flag: Flag) -> dict[str, object]:
+    wished = {} if flag.call_at is None else {CALL_AT: flag.call_at.isoformat()}
+    return {**_plain(flag.details), **wished}
 
 
 def _plain(details: Mapping[str, object]) -> dict[str, object]:

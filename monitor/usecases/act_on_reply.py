@@ -1,10 +1,12 @@
 """Act on every part of a text: locks first, then stop, then cases and pages, then an answer.
 
 The worst part wins and nothing is left out: one text can stop, warn and ask (rule 5 of product.md,
-S24, S30, S32).
+S24, S30, S32). What it says together with the texts around it may add to this, and takes nothing
+back.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from monitor.people import restrictions
 from monitor.people import service as people
 from monitor.people.contact_facts import ContactFacts
 from monitor.people.hold_reason import HoldReason
-from monitor.reading.reading import Label, Reading
+from monitor.reading.reading import PRECEDENCE, Label, Reading
 from monitor.schedule import service as schedule
 from monitor.sms import outbox
 from monitor.sms.message_state import Purpose, Recipient
@@ -24,11 +26,13 @@ from monitor.triage.flag import Flag
 from monitor.triage.flags.duress import duress
 from monitor.triage.flags.reply import Writer, reply_flags
 from monitor.triage.rules import Effect, rule_named
+from monitor.triage.wished_call import wished_call
+from monitor.triage.wishes import locks_of
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.queue_message import queue_message
+from monitor.usecases.read_together import ALONE, Together, added_by
 
-LOCKS = {"no_call": "no_call", "no_sms": "no_sms"}
 HELD_BY = {Effect.FREEZE: "freeze", Effect.PAUSE: "pause"}
 CANCELLED_AS = {
     Effect.OPT_OUT: HoldReason.OPTED_OUT,
@@ -44,6 +48,7 @@ class Reply:
 
     message_id: str
     person_id: str
+    words: str = field(repr=False)
     reading: Reading
     duress: str | None
     sharing: tuple[str, ...]
@@ -52,51 +57,83 @@ class Reply:
     """sms, or ussd for what she typed on a screen of hers."""
     counts: bool = True
     """What is entered under a duress PIN is acted on and never counts as how she is."""
+    together: Together = ALONE
+    """What it says with the texts that came within 90 seconds."""
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Return how it was read: alone, and with the texts around it."""
+        return (self.reading, *self.together.readings)
 
 
 def act_on_reply(session: Session, programme: Programme, reply: Reply) -> None:
     """Do what the text asks, in the order that protects her, and answer it."""
-    act_on_words(session, programme, reply)
-    _answer(session, programme, reply, programme.clock.now())
+    added = act_on_words(session, programme, reply)
+    readings = reply.readings if added else (reply.reading,)
+    worst = min(readings, key=lambda reading: PRECEDENCE.index(reading.label))
+    hidden = reply.duress is not None or any(flag.rule == "duress" for flag in added)
+    _answer(session, programme, reply, worst, hidden=hidden)
 
 
-def act_on_words(session: Session, programme: Programme, reply: Reply) -> None:
-    """Do what the text asks without answering: on a USSD screen the next screen is the answer."""
+def act_on_words(session: Session, programme: Programme, reply: Reply) -> tuple[Flag, ...]:
+    """Do what the text asks without answering; return what the texts around it added.
+
+    On a USSD screen the next screen is the answer.
+    """
     now = programme.clock.now()
-    _lock_channels(session, reply, now)
-    flags = _flags(session, reply, now)
-    for flag in flags:
+    for reading in reply.readings:
+        _lock_channels(session, reply, reading, now)
+    alone = _flags(session, reply, reply.reading, words=reply.words, duress_meaning=reply.duress)
+    added = _added(session, reply, alone)
+    for flag in (*alone, *added):
         _apply_effect(session, reply, flag, now)
-    _note_on_checkin(session, reply)
-    for flag in flags:
+    _note_on_checkin(session, reply, doubted=bool(added))
+    for flag in (*alone, *added):
         _raise(session, programme, reply, flag, now)
+    return added
 
 
-def _lock_channels(session: Session, reply: Reply, now: datetime) -> None:
-    for flag, kind in LOCKS.items():
-        if flag in reply.reading.flags:
-            restrictions.restrict(
-                session,
-                kind=kind,
-                scope="person",
-                person_id=reply.person_id,
-                reason="her_words",
-                at=now,
-            )
-            if kind == "no_sms":
-                outbox.cancel_waiting(
-                    session, reply.person_id, reason=HoldReason.CHANNEL_LOCKED, at=now
-                )
+def _lock_channels(session: Session, reply: Reply, reading: Reading, now: datetime) -> None:
+    for kind, wish in locks_of((reading.label, *reading.also), reading.flags):
+        restrictions.restrict(
+            session,
+            kind=kind,
+            scope="person",
+            person_id=reply.person_id,
+            reason="her_words",
+            at=now,
+        )
+        if wish.cancels is not None:
+            outbox.cancel_waiting(session, reply.person_id, reason=wish.cancels, at=now)
 
 
-def _flags(session: Session, reply: Reply, now: datetime) -> tuple[Flag, ...]:
-    contact = people.contact_facts(session, reply.person_id, now=now)
-    in_danger = reply.duress is not None or triage.was_in_distress(
-        session, reply.person_id, now=now
+def _added(session: Session, reply: Reply, alone: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Return what the texts say together and none of them says alone."""
+    together = reply.together
+    found = [
+        flag
+        for words, reading in zip(together.words, together.readings, strict=True)
+        for flag in _flags(
+            session, reply, reading, words=words,
+            duress_meaning=people.duress_meaning(session, reply.person_id, words),
+        )
+    ]  # fmt: skip
+    return added_by(session, together, found, alone=alone, person_id=reply.person_id)
+
+
+def _flags(
+    session: Session, reply: Reply, reading: Reading, *, words: str, duress_meaning: str | None
+) -> tuple[Flag, ...]:
+    at = reply.arrived_at
+    contact = people.contact_facts(session, reply.person_id, now=at)
+    lately = triage.was_in_distress(session, reply.person_id, now=at)
+    writer = Writer(
+        high_risk=contact.risk_tier == "high",
+        recent_distress=duress_meaning is not None or lately,
+        call_at=wished_call(words, reading, at=at),
     )
-    writer = Writer(high_risk=contact.risk_tier == "high", recent_distress=in_danger)
-    found = reply_flags(reply.reading, writer)
-    return found if reply.duress is None else (duress(reply.duress), *found)
+    found = reply_flags(reading, writer)
+    return found if duress_meaning is None else (duress(duress_meaning), *found)
 
 
 def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> None:
@@ -120,13 +157,15 @@ def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> 
         outbox.cancel_waiting(session, person_id, reason=CANCELLED_AS[effect], at=now)
 
 
-def _note_on_checkin(session: Session, reply: Reply) -> None:
+def _note_on_checkin(session: Session, reply: Reply, *, doubted: bool) -> None:
+    """Note the reply; one that the texts around it put in doubt closes nothing."""
+    well = reply.reading.label is Label.OK and reply.duress is None and reply.counts
     schedule.record_reply(
         session,
         reply.person_id,
         at=reply.arrived_at,
         label=(reply.reading.label if reply.counts else Label.UNCLEAR).value,
-        closes=reply.reading.label is Label.OK and reply.duress is None and reply.counts,
+        closes=well and not doubted,
     )
 
 
@@ -143,11 +182,13 @@ def _raise(session: Session, programme: Programme, reply: Reply, flag: Flag, now
     page_for(session, programme, raised, now=now)
 
 
-def _answer(session: Session, programme: Programme, reply: Reply, now: datetime) -> None:
+def _answer(
+    session: Session, programme: Programme, reply: Reply, reading: Reading, *, hidden: bool
+) -> None:
     """Queue at most one neutral text; the gate has the last word on it."""
+    now = programme.clock.now()
     contact = people.contact_facts(session, reply.person_id, now=now)
-    covered = rota.is_covered(session, now)
-    template = answer_to(reply.reading, contact, duress=reply.duress is not None, covered=covered)
+    template = answer_to(reading, contact, duress=hidden, covered=rota.is_covered(session, now))
     if template is None:
         return
     queue_message(

@@ -17,9 +17,11 @@ from monitor.triage.flag import Flag
 from monitor.triage.flags.duress import duress
 from monitor.triage.flags.flood import spam_flood
 from monitor.triage.flags.reply import Writer, reply_flags
+from monitor.triage.wished_call import wished_call
 from monitor.usecases.hold_sharers import hold_sharers
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_together import ALONE, Together, added_by
 
 FLOOD_TEXTS = 20
 FLOOD_WINDOW = timedelta(hours=1)
@@ -35,6 +37,7 @@ def act_on_stranger(
     words: str,
     reading: Reading,
     arrived_at: datetime,
+    together: Together = ALONE,
 ) -> None:
     """Do what can be done without knowing who wrote."""
     now = programme.clock.now()
@@ -45,8 +48,9 @@ def act_on_stranger(
         person_ids=sharing,
         source_id=message_id,
         arrived_at=arrived_at,
+        together=together,
     )
-    for flag in _flags(session, number, sharing, words, reading, arrived_at):
+    for flag in _all_flags(session, number, sharing, words, reading, arrived_at, together):
         raised = triage.raise_flag(
             session,
             flag,
@@ -61,20 +65,37 @@ def act_on_stranger(
         page_for(session, programme, raised, now=now)
 
 
-def _flags(
+def _all_flags(
     session: Session,
     number: str,
     sharing: tuple[str, ...],
     words: str,
     reading: Reading,
     at: datetime,
+    together: Together,
 ) -> tuple[Flag, ...]:
+    """Return what the text raises, and what it raises with those around it.
+
+    A flood is read text by text: danger in any of them pages, and the rest is one line.
+    """
     texts = replies.count_from(session, number, since=at - FLOOD_WINDOW)
-    if texts > FLOOD_TEXTS and reading.label is not Label.DISTRESS:
-        return (spam_flood(texts),)
+    alone = _flags(session, sharing, words, reading, at)
+    if texts > FLOOD_TEXTS:
+        return alone if reading.label is Label.DISTRESS else (spam_flood(texts),)
+    found = [
+        flag
+        for spelled, read in zip(together.words, together.readings, strict=True)
+        for flag in _flags(session, sharing, spelled, read, at)
+    ]
+    return (*alone, *added_by(session, together, found, alone=alone, person_id=None))
+
+
+def _flags(
+    session: Session, sharing: tuple[str, ...], words: str, reading: Reading, at: datetime
+) -> tuple[Flag, ...]:
     meanings = [people.duress_meaning(session, person_id, words) for person_id in sharing]
     hidden = next((meaning for meaning in meanings if meaning is not None), None)
-    found = reply_flags(reading, Writer())
+    found = reply_flags(reading, Writer(call_at=wished_call(words, reading, at=at)))
     return found if hidden is None else (duress(hidden), *found)
 
 

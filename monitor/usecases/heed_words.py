@@ -35,7 +35,7 @@ def heed_words(
             data={"label": reading.label.value, "severity": reading.severity},
         )  # fmt: skip
     reply = Reply(
-        message_id=message_id, person_id=person_id, reading=reading,
+        message_id=message_id, person_id=person_id, words=step.typed, reading=reading,
         duress=people.duress_meaning(session, person_id, step.typed), sharing=(), arrived_at=at,
         way="ussd", counts=not step.under_duress,
     )  # fmt: skip

@@ -17,10 +17,11 @@ from monitor.sms import outbox
 from monitor.triage import service as triage
 from monitor.triage.flag import Flag, flag
 from monitor.triage.flags.contact import frozen
+from monitor.triage.wishes import LOCKS, locks_of
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_together import ALONE, Together, added_by
 
-LOCKS = ("no_call", "no_sms")
 SHARED = "shared_number"
 
 
@@ -32,46 +33,59 @@ def hold_sharers(
     person_ids: Iterable[str],
     source_id: str,
     arrived_at: datetime,
+    together: Together = ALONE,
 ) -> None:
-    """Hold these people's messages as the text asks, and raise a case for each of them."""
+    """Hold these people's messages as a text asks, and raise a case for each of them.
+
+    Texts that were read together may ask again for what one of them alone has led to: it holds, and
+    nobody is told twice.
+    """
     now = programme.clock.now()
     for person_id in person_ids:
-        for kind, reason in _holds(reading):
-            restrictions.restrict(
-                session, kind=kind, scope="person", person_id=person_id, at=now,
-                reason="her_words" if kind in LOCKS else SHARED,
-            )  # fmt: skip
-            if reason is not None:
-                outbox.cancel_waiting(session, person_id, reason=reason, at=now)
-        for found in _flags(session, person_id, reading, now):
+        for each in (reading, *together.readings):
+            _hold(session, person_id, each, now)
+        alone = _flags(session, person_id, reading, now)
+        found = [each for one in together.readings for each in _flags(session, person_id, one, now)]
+        added = added_by(session, together, found, alone=alone, person_id=person_id)
+        for told in (*alone, *added):
             raised = triage.raise_flag(
-                session, found, person_id=person_id, source_type="system", source_id=source_id,
+                session, told, person_id=person_id, source_type="system", source_id=source_id,
                 arrived_at=arrived_at, now=now,
             )  # fmt: skip
             page_for(session, programme, raised, now=now)
 
 
+def _hold(session: Session, person_id: str, reading: Reading, now: datetime) -> None:
+    for kind, reason in _holds(reading):
+        restrictions.restrict(
+            session, kind=kind, scope="person", person_id=person_id, at=now,
+            reason="her_words" if kind in LOCKS else SHARED,
+        )  # fmt: skip
+        if reason is not None:
+            outbox.cancel_waiting(session, person_id, reason=reason, at=now)
+
+
 def _holds(reading: Reading) -> Iterable[tuple[str, HoldReason | None]]:
     """Yield what is forbidden from now on, and as what waiting messages fall."""
-    if "no_call" in reading.flags:
-        yield "no_call", None
-    if "no_sms" in reading.flags:
-        yield "no_sms", HoldReason.CHANNEL_LOCKED
+    for kind, wish in locks_of((reading.label, *reading.also), reading.flags):
+        yield kind, wish.cancels
     if _says(reading, Label.STOP):
         yield "opt_out", HoldReason.OPTED_OUT
     if _says(reading, Label.WRONG_NUMBER):
         yield "freeze", HoldReason.FROZEN
 
 
-def _flags(session: Session, person_id: str, reading: Reading, now: datetime) -> Iterable[Flag]:
-    """Yield what a caseworker must know; a stop of somebody at risk may not be her own (S30)."""
+def _flags(session: Session, person_id: str, reading: Reading, now: datetime) -> list[Flag]:
+    """Return what a caseworker must know; a stop of somebody at risk may not be her own (S30)."""
+    found = []
     if _says(reading, Label.STOP):
         contact = people.contact_facts(session, person_id, now=now)
         in_distress = triage.was_in_distress(session, person_id, now=now)
         at_risk = contact.risk_tier == "high" or in_distress
-        yield flag("stop_high_risk" if at_risk else "stop", way=SHARED)
+        found.append(flag("stop_high_risk" if at_risk else "stop", way=SHARED))
     if _says(reading, Label.WRONG_NUMBER):
-        yield frozen(SHARED)
+        found.append(frozen(SHARED))
+    return found
 
 
 def _says(reading: Reading, label: Label) -> bool:

@@ -16,12 +16,13 @@ from monitor.triage import service as triage
 from monitor.triage.flag import Flag
 from monitor.triage.flags.duress import duress
 from monitor.triage.flags.reply import Writer, reply_flags
+from monitor.triage.wished_call import wished_call
+from monitor.triage.wishes import locks_of
 from monitor.usecases.change_contact import Restrict, change_contact
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 
 SET_ASIDE_AS = ("spam", "noted")
-LOCKS = ("no_call", "no_sms")
 
 
 def match_text(
@@ -88,8 +89,9 @@ def show_unmatched(
 
 def _restrictions(row: InboundMessage) -> Iterator[str]:
     """Yield what the text itself forbids; that holds before anything else is done."""
-    yield from (lock for lock in LOCKS if lock in row.flags)
-    if Label.STOP in (row.label, *row.also):
+    labels = (row.label, *row.also)
+    yield from (kind for kind, _wish in locks_of(labels, row.flags))
+    if Label.STOP in labels:
         yield "opt_out"
 
 
@@ -99,7 +101,8 @@ def _flags(
     """Yield what the text raises now that it is known whose it is, her own words included."""
     now = programme.clock.now()
     contact = people.contact_facts(session, person_id, now=now)
-    meaning = people.duress_meaning(session, person_id, replies.text_of(session, row))
+    words = replies.text_of(session, row)
+    meaning = people.duress_meaning(session, person_id, words)
     if meaning is not None:
         yield duress(meaning)
     reading = Reading(
@@ -111,6 +114,7 @@ def _flags(
         Writer(
             high_risk=contact.risk_tier == "high",
             recent_distress=triage.was_in_distress(session, person_id, now=now),
+            call_at=wished_call(words, reading, at=row.received_at),
         ),
     )
 

@@ -13,11 +13,13 @@ from monitor.sms import inbox, replies
 from monitor.sms.gateway import InboundSms
 from monitor.sms.replies import Arrived
 from monitor.staff import service as staff
+from monitor.triage import store as triage_store
 from monitor.usecases.acknowledge_page import acknowledge_by_sms
 from monitor.usecases.act_on_reply import Reply, act_on_reply
 from monitor.usecases.act_on_stranger import act_on_stranger
 from monitor.usecases.hold_sharers import hold_sharers
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_together import Together, read_together
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def receive_reply(
     received_at: datetime,
 ) -> None:
     """Store one text under its writer's key and do what it asks, in the caller's transaction."""
+    _take_turns(session, inbound.from_number)
     writer = find_writer(session, inbound.from_number, at=received_at)
     prompt = None if writer.checkin_id is None else "checkin"
     reading = read(inbound.words, lexicon=programme.lexicon, prompt=prompt)
@@ -48,12 +51,17 @@ def receive_reply(
     inbox.give_to(session, raw_id, writer.person_id)
     if writer.staff_id is not None:
         acknowledge_by_sms(session, programme, writer.staff_id, answer=inbound.answer)
-    elif writer.person_id is not None:
+        return
+    together = read_together(session, programme, message_id, number=inbound.from_number)
+    if writer.person_id is not None:
         hold_sharers(
             session, programme, reading, source_id=message_id, arrived_at=received_at,
             person_ids=[who for who in writer.sharing if who != writer.person_id],
+            together=together,
         )  # fmt: skip
-        reply = _reply(session, writer.person_id, writer, message_id, inbound, reading, received_at)
+        reply = _reply(
+            session, writer.person_id, writer, message_id, inbound, reading, received_at, together
+        )
         act_on_reply(session, programme, reply)
     else:
         act_on_stranger(
@@ -65,7 +73,17 @@ def receive_reply(
             words=inbound.words,
             reading=reading,
             arrived_at=received_at,
+            together=together,
         )
+
+
+def _take_turns(session: Session, number: str) -> None:
+    """Have two texts of one number wait for each other, so that the second knows of the first."""
+    people_on_it = people.find_people_by_number(session, number)
+    for person_id in people_on_it:
+        triage_store.lock_person(session, person_id)
+    if not people_on_it:
+        replies.wait_for_strangers(session)
 
 
 def find_writer(session: Session, number: str, *, at: datetime) -> Writer:
@@ -114,6 +132,7 @@ def _reply(
     inbound: InboundSms,
     reading: Reading,
     at: datetime,
+    together: Together,
 ) -> Reply:
     record(
         session,
@@ -127,8 +146,10 @@ def _reply(
     return Reply(
         message_id=message_id,
         person_id=person_id,
+        words=inbound.words,
         reading=reading,
         duress=people.duress_meaning(session, person_id, inbound.words),
         sharing=writer.sharing,
         arrived_at=at,
+        together=together,
     )

@@ -4,10 +4,12 @@ Harms watched for: danger that nobody hears; a cry for help answered by a machin
 did not send herself; a phone in other hands; words that no rule can read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor.reading.reading import Label, Reading
 from monitor.triage.flag import Flag, flag
+from monitor.triage.wishes import tasks_of
 
 RAISES = (
     "distress",
@@ -25,24 +27,6 @@ RAISES = (
     "other",
 )
 
-ACTS_ON = frozenset(
-    {
-        "appointment",
-        "away",
-        "contact_pref",
-        "language_pref",
-        "moved",
-        "named_staff",
-        "no_call",
-        "no_sms",
-        "question",
-        "shared_phone",
-        "time",
-        "wants_return",
-    }
-)
-"""Wishes and news that somebody acts on, whatever else the text says."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Writer:
@@ -51,6 +35,8 @@ class Writer:
     high_risk: bool = False
     recent_distress: bool = False
     """A case of distress or duress was raised within the last seven days."""
+    call_at: datetime | None = None
+    """When she wishes to be called, where the text leaves no doubt."""
 
 
 def reply_flags(reading: Reading, writer: Writer) -> tuple[Flag, ...]:
@@ -64,13 +50,14 @@ def reply_flags(reading: Reading, writer: Writer) -> tuple[Flag, ...]:
     ['distress', 'stop_high_risk']
     """
     rules = [_rule_of(label, reading, writer) for label in (reading.label, *reading.also)]
-    if "new_number" in reading.flags:
-        rules.append("new_number")
     main = next((rule for rule in rules if rule is not None), None)
-    if ACTS_ON & set(reading.flags) and main in (None, "other"):
-        rules = [rule for rule in rules if rule != "other"] + ["other_request"]
-    found = dict.fromkeys(rule for rule in rules if rule is not None)
-    return tuple(_flag(rule, reading, is_main=position == 0) for position, rule in enumerate(found))
+    tasks = tasks_of(reading, read_anyway=main not in (None, "other"))
+    if "other_request" in tasks:
+        rules = [rule for rule in rules if rule != "other"]
+    found = dict.fromkeys(rule for rule in (*rules, *tasks) if rule is not None)
+    return tuple(
+        _flag(rule, reading, writer, is_main=position == 0) for position, rule in enumerate(found)
+    )
 
 
 def _rule_of(label: Label, reading: Reading, writer: Writer) -> str | None:
@@ -87,12 +74,13 @@ def _rule_of(label: Label, reading: Reading, writer: Writer) -> str | None:
     return label.value
 
 
-def _flag(rule: str, reading: Reading, *, is_main: bool) -> Flag:
+def _flag(rule: str, reading: Reading, writer: Writer, *, is_main: bool) -> Flag:
     """Give the text's severity to its first flag; what it says besides has its own least one."""
-    return flag(
+    found = flag(
         rule,
         severity=reading.severity if is_main else 1,
         label=reading.label.value,
         topics=reading.topics,
         flags=reading.flags,
     )
+    return replace(found, call_at=writer.call_at)
