@@ -73,3 +73,19 @@ def _sum(large: int | None, small: int | None, *, digits: bool) -> int | None:
     if large is None or small is None or digits:
         return None
     return large + small if large >= 10 and large % 10 == 0 and 0 < small < 10 else None
+
+
+_PHONE = re.compile(r"(?<![\d*])(?:\+\s?)?(?:254|0)[ -]?[17]\d(?:[ -]?\d){7}(?![\d#])")
+
+
+def phone_numbers(text: str) -> tuple[str, ...]:
+    """Give the Kenyan phone numbers in a text, digits only, as they were typed and in order.
+
+    They are data for a person to verify by voice, never a change by themselves (S14).
+
+    >>> phone_numbers("namba mpya ni 0712 345 678"), phone_numbers("+254-712345678")
+    (('0712345678',), ('254712345678',))
+    >>> phone_numbers("Ksh 1,200 kwa 12345678901234")
+    ()
+    """
+    return tuple(re.sub(r"\D", "", found) for found in _PHONE.findall(text))

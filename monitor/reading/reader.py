@@ -4,15 +4,19 @@ A reading is advice to a person (S44). It closes nothing but a positively recogn
 text that cannot be read safely is handed to a person.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from monitor.reading.english import with_english
 from monitor.reading.findings import find
 from monitor.reading.lexicon import Lexicon
-from monitor.reading.normalise import cut
+from monitor.reading.normalise import cut, names_in
+from monitor.reading.notices import without_strangers_words
 from monitor.reading.reading import Reading
 from monitor.reading.surface import on_surface
+from monitor.reading.told import Told
 from monitor.reading.verdict import weigh
+from monitor.reading.wishes import NO_WISHES, wishes_in
 from monitor.reading.words import WordReader
 
 
@@ -29,7 +33,10 @@ class Reader:
         tokens = with_english(self._words.tokens(pieces), self._lexicon.english)
         findings, left = find(tokens, self._lexicon)
         findings.extend(on_surface(text, left, self._lexicon, prompt))
-        return weigh(findings, left, pieces.questions, self._lexicon)
+        findings = without_strangers_words(findings)
+        reading = weigh(findings, left, pieces.questions, self._lexicon)
+        wishes = wishes_in(text, frozenset(reading.flags))
+        return replace(reading, wishes=wishes) if wishes != NO_WISHES else reading
 
 
 def read(text: str, *, lexicon: Lexicon, prompt: str | None) -> Reading:

@@ -6,6 +6,8 @@ The lists are closed (instruments.md, section 6): inbox, cases and reports know 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.reading.wishes import NO_WISHES, Wishes
+
 
 class Label(StrEnum):
     """What a text asks of us; the order below is the precedence, gravest first."""
@@ -91,3 +93,4 @@ class Reading:
     flags: tuple[str, ...]
     because: tuple[tuple[str, str], ...]
     also: tuple[Label, ...] = ()
+    wishes: Wishes = NO_WISHES

@@ -5,21 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from monitor.reading.hours import named_hour
+from monitor.reading.hours import names_an_hour
 from monitor.reading.lexicon import Lexicon
+from monitor.reading.notices import notices
 from monitor.reading.numbers import whole_number, word_value
 from monitor.reading.phrases import Token
 from monitor.reading.senses import Finding
 
-_RECEIPT = re.compile(
-    r"\b[A-Z0-9]{4,12}\s+confirmed\b|\b(?:ksh|kes)\.?\s?[\d,.]+\s+(?:received|sent|paid)\b"
-    r"|\b(?:received|sent|paid)\s+(?:ksh|kes)|\bairtime balance\b|\bm-?pesa balance\b",
-    re.IGNORECASE,
-)
-_PLEASE_CALL = re.compile(
-    r"please call (?:me )?(?:on |at |back )?\W*(?:\+?254|0)\d{8,9}", re.IGNORECASE
-)
-_PLEASE_CALL_DOTTED = re.compile(r"please call me[.:, ]+(?:on )?\+?\d{9,12}", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?:\+\s?)?\d(?:[ -]?\d){8,13}")
 _ONLY_DOTS = re.compile(r"\.{3,}|\u2026+")
 _EMERGENCY = frozenset({"999", "112", "911", "1195", "116"})
@@ -65,15 +57,12 @@ def _surface(text: str, tokens: Sequence[Token], prompt: str | None) -> Iterator
         yield option
     for name in _named(tokens):
         yield "staff_named", name
-    if named_hour(text) is not None or any("#when" in token.keys for token in tokens):
+    if names_an_hour(text) or any("#when" in token.keys for token in tokens):
         yield "time_named", "a time"
 
 
 def _notices(text: str) -> Iterator[tuple[str, str]]:
-    if _RECEIPT.search(text):
-        yield "forwarded_message", "a receipt or notice"
-    if _PLEASE_CALL.search(text) or _PLEASE_CALL_DOTTED.search(text):
-        yield "please_call_template", "please call me"
+    yield from notices(text)
     if _ONLY_DOTS.fullmatch(text.strip()):
         yield "only_dots", "dots"
     if _LONG_NUMBER.search(text):
