@@ -16,6 +16,7 @@ from monitor.core.ids import new_id
 from monitor.privacy import vault
 from monitor.surveys import store
 from monitor.surveys.models import SurveyAnswer, SurveyRun
+from monitor.surveys.soundness import refuse_screen
 
 RESUMED_WITHIN = timedelta(hours=24)
 """How long an interrupted survey is offered at its next question (S20)."""
@@ -63,7 +64,11 @@ def start(
     exit_id: str | None = None,
     under_duress: bool = False,
 ) -> RunView:
-    """Begin a run; it finishes on this version of the definition."""
+    """Begin a run; it finishes on this version of the definition.
+
+    A survey that may never stand on a phone screen is refused here too, whatever a definition says.
+    """
+    refuse_screen(survey, channel)
     row = SurveyRun(
         id=new_id(), person_id=person_id, exit_id=exit_id, measure_id=measure_id, survey=survey,
         version=version, channel=channel, language=language, misunderstood=0, state=store.OPEN,

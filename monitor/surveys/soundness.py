@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from monitor.core.errors import Forbidden
 from monitor.surveys.choosing import phrases
 from monitor.surveys.definition import Channel, Question, Survey, Texts
 from monitor.surveys.questions import TYPES, type_of
@@ -17,7 +18,20 @@ SMS_TOO = frozenset({"checkin", "who5", "service"})
 NEVER_ON_A_SCREEN = frozenset({"phq9", "pcptsd5", "k6", "hits", "ehits", "cssrs", "rss", "aso"})
 """Suicide, trauma and violence need a trained voice (S35); long interviews need a caseworker."""
 
+
 _OPTION_KEYS = frozenset({1, 2, 3, 4, 5, 6, 9})
+
+
+def refuse_screen(survey: str, channel: str) -> None:
+    """Refuse to begin a survey by SMS or USSD that may never be asked so.
+
+    >>> refuse_screen("phq9", "voice"), refuse_screen("who5", "sms")
+    (None, None)
+    """
+    by_sms = channel == Channel.SMS and survey not in SMS_TOO
+    on_a_screen = channel in (Channel.SMS, Channel.USSD) and survey in NEVER_ON_A_SCREEN
+    if by_sms or on_a_screen:
+        raise Forbidden(f"{survey} may not be asked by {channel}")
 
 
 def faults(survey: Survey) -> tuple[str, ...]:

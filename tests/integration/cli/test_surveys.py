@@ -95,6 +95,16 @@ def test_a_block_is_played_to_its_end(terminal: FlaskCliRunner) -> None:
     assert "safety: 1.00" in shown.output
 
 
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("survey", ["phq9", "cssrs", "hits"])
+def test_a_survey_for_a_trained_voice_cannot_be_played_on_a_phone_screen(
+    terminal: FlaskCliRunner, survey: str, channel: str
+) -> None:
+    shown = terminal.invoke(args=["surveys", "play", survey, "--channel", channel])
+    assert shown.exit_code == 1
+    assert f"{survey} may not be asked by {channel}" in shown.output
+
+
 def test_a_play_that_is_broken_off_ends_quietly(terminal: FlaskCliRunner) -> None:
     shown = terminal.invoke(args=["surveys", "play", "core14"], input="1\n")
     assert shown.exit_code == 1

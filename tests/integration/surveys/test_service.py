@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from monitor.core.clock import FixedClock
 from monitor.core.db import Database
-from monitor.core.errors import Conflict, NotFound
+from monitor.core.errors import Conflict, Forbidden, NotFound
 from monitor.core.facts import Fact
 from monitor.privacy import vault
 from monitor.surveys import service as surveys
@@ -154,3 +154,26 @@ def test_a_run_counts_as_interrupted_from_when_it_was_touched_last(
 def test_an_unknown_run_is_said_to_be_unknown(session: Session) -> None:
     with pytest.raises(NotFound, match="no such survey run"):
         surveys.get(session, "none")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize(
+    "survey", ["phq9", "cssrs", "pcptsd5", "k6", "hits", "ehits", "rss", "aso"]
+)
+def test_a_survey_for_a_trained_voice_is_never_begun_on_a_phone_screen(
+    session: Session, person_id: str, clock: FixedClock, survey: str, channel: str
+) -> None:
+    with pytest.raises(Forbidden, match=f"{survey} may not be asked by {channel}"):
+        surveys.start(
+            session, person_id=person_id, survey=survey, version=1, channel=channel,
+            language="sw", at=clock.now(),
+        )  # fmt: skip
+    assert surveys.list_runs(session, person_id) == ()
+
+
+def test_core14_is_never_begun_by_sms(session: Session, person_id: str, clock: FixedClock) -> None:
+    with pytest.raises(Forbidden):
+        surveys.start(
+            session, person_id=person_id, survey="core14", version=1, channel="sms",
+            language="sw", at=clock.now(),
+        )  # fmt: skip
