@@ -127,6 +127,8 @@ def _from_dawn(hour: int, part: str) -> int:
     """Add six hours; by night the count starts at dusk, and saa nane usiku is past midnight."""
     if part in {"night", "dawn"}:
         return (hour + 18) % 24
+    if part == "morning" and hour >= 10:
+        return (hour + 18) % 24
     if part == "evening":
         return hour + 6 if hour >= 9 else (hour + 18) % 24
     return (hour + 6) % 24

@@ -12,8 +12,9 @@ from monitor.core.errors import Invalid
 from monitor.reading import rows
 from monitor.reading.correction import Corrections
 from monitor.reading.deeds import Deed
-from monitor.reading.evidence import Charge
 from monitor.reading.english_verbs import English, english_forms
+from monitor.reading.evidence import Charge
+from monitor.reading.foreign import Foreign
 from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
@@ -32,7 +33,7 @@ class Lexicon:
     idioms: Index
     phrases: Index
     together: tuple[tuple[frozenset[str], str], ...]
-    languages: Mapping[str, str]
+    languages: Mapping[str, Foreign]
     english: English
     literals: frozenset[str]
     deeds: Mapping[str, Deed]
@@ -56,7 +57,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         idioms=_index(read.idioms),
         phrases=_index(read.phrases),
         together=tuple((frozenset(needed), sense) for needed, sense in read.together),
-        languages=_pairs(read.languages, "other-language word"),
+        languages=_foreign(read.languages),
         english=English(english, _classes(read.small_words)),
         literals=_literals((*read.idioms, *read.phrases)) | _charged(read.charges),
         deeds={deed.name: deed for deed in read.deeds},
@@ -109,6 +110,15 @@ def _with_loans(
         if lent and len(word) > 2 and word not in roots:
             roots[word] = Root(word, f"{word} (English)", lent, loan=True)
     return roots
+
+
+def _foreign(read: Iterable[tuple[str, Foreign]]) -> dict[str, Foreign]:
+    found: dict[str, Foreign] = {}
+    for word, foreign in read:
+        if word in found:
+            raise Invalid(f"other-language word {word!r} is given twice")
+        found[word] = foreign
+    return found
 
 
 def _classes(read: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -174,17 +184,21 @@ def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for index in (lexicon.idioms, lexicon.phrases):
         for phrase in {phrase for found in index.values() for phrase in found}:
             yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
+    yield from _senses_of_rules(lexicon)
+    for needed, sense in lexicon.together:
+        yield from (("a row of together", name) for name in (*needed, sense))
+    for name, turning in lexicon.senses.items():
+        if turning.negated:
+            yield f"sense {name!r}", turning.negated
+
+
+def _senses_of_rules(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for deed in lexicon.deeds.values():
         said = {deed.name, deed.to_her, deed.to_hers, deed.to_others} - {"-"}
         yield from ((f"deed {deed.name!r}", sense) for sense in said)
     for charge in lexicon.charges:
         named = (key[1:] for key in charge.keys if key.startswith("#"))
         yield from ((f"charge {charge.kind!r}", sense) for sense in named if sense not in MARKS)
-    for needed, sense in lexicon.together:
-        yield from (("a row of together", name) for name in (*needed, sense))
-    for name, turning in lexicon.senses.items():
-        if turning.negated:
-            yield f"sense {name!r}", turning.negated
 
 
 def _senses_of_english(english: English) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ from monitor.core.errors import Invalid
 from monitor.reading.deeds import Deed
 from monitor.reading.english_verbs import CLASSES, EnglishVerb
 from monitor.reading.evidence import Charge
+from monitor.reading.foreign import Foreign
 from monitor.reading.phrases import Phrase, parse
 from monitor.reading.reading import FLAGS, TOPICS, Label
 from monitor.reading.senses import Sense
@@ -28,7 +29,7 @@ class Rows:
     idioms: list[Phrase] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     together: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    languages: list[tuple[str, str]] = field(default_factory=list)
+    languages: list[tuple[str, Foreign]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     loans: list[tuple[str, str]] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
@@ -86,8 +87,11 @@ def _read_spelling(row: object, into: Rows) -> None:
 
 
 def _read_language(row: object, into: Rows) -> None:
-    words, language, _meaning = _texts(row, 3, 3)
-    into.languages.extend((word, language) for word in words.split())
+    parts = _texts(row, 3, 4)
+    grave = len(parts) == 4
+    if grave and parts[3] != "grave":
+        raise Invalid(f"only 'grave' can stand in the fourth place: {row!r}")
+    into.languages.extend((word, Foreign(parts[1], grave)) for word in parts[0].split())
 
 
 def _read_english(row: object, into: Rows) -> None:
@@ -201,7 +205,7 @@ def _read_root(row: object, into: Rows) -> None:
     read = _mapping(row, _ROOT_KEYS)
     into.roots.append(
         Root(
-            root=_text_of(read, "root"),
+            root=_text_of(read, "root").replace("'", ""),
             means=_text_of(read, "means"),
             senses=_names_of(read, "senses"),
             applied=_names_of(read, "applied") if "applied" in read else None,

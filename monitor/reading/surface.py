@@ -1,10 +1,10 @@
 """What shows on the surface of a text: digits, long numbers, operators' notices, other scripts."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from monitor.reading.foreign import languages_in
 from monitor.reading.hours import names_an_hour
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.notices import notices
@@ -16,8 +16,6 @@ _LONG_NUMBER = re.compile(r"(?:\+\s?)?\d(?:[ -]?\d){8,13}")
 _ONLY_DOTS = re.compile(r"\.{3,}|\u2026+")
 _EMERGENCY = frozenset({"999", "112", "911", "1195", "116"})
 _OPTIONS = {1: "option_ok", 2: "option_problem", 3: "option_callback", 0: "option_callback"}
-_FOREIGN_SCRIPTS = ("ETHIOPIC", "ARABIC", "HEBREW", "CJK", "CYRILLIC", "DEVANAGARI", "GUJARATI")
-_FOREIGN_LETTERS = re.compile("[\u0129\u0169\u0128\u0168]")
 _TITLES = frozenset(
     [
         "madam",
@@ -43,15 +41,12 @@ def on_surface(
     for name, words in _surface(text, tokens, prompt):
         sense = lexicon.senses[name]
         yield Finding(sense, f"surface: {sense.means}", words, 0)
-    for token in tokens:
-        if token.word in lexicon.languages and (token.guessed or not token.senses):
-            means = f"language: {lexicon.languages[token.word]}"
-            yield Finding(lexicon.senses["other_language"], means, token.word, 0)
+    for name, language, words in languages_in(text, tokens, lexicon.languages):
+        yield Finding(lexicon.senses[name], f"language: {language}", words, 0)
 
 
 def _surface(text: str, tokens: Sequence[Token], prompt: str | None) -> Iterator[tuple[str, str]]:
     yield from _notices(text)
-    yield from _scripts(text)
     option = _option(text, tokens, prompt)
     if option is not None:
         yield option
@@ -67,19 +62,6 @@ def _notices(text: str) -> Iterator[tuple[str, str]]:
         yield "only_dots", "dots"
     if _LONG_NUMBER.search(text):
         yield "long_number", "a long number"
-
-
-def _scripts(text: str) -> Iterator[tuple[str, str]]:
-    if _FOREIGN_LETTERS.search(text):
-        yield "other_language", "letters of another language"
-    if any(_is_foreign(character) for character in text if not character.isascii()):
-        yield "other_language", "another script"
-
-
-def _is_foreign(character: str) -> bool:
-    if not character.isalpha():
-        return False
-    return unicodedata.name(character, "").startswith(_FOREIGN_SCRIPTS)
 
 
 def _option(text: str, tokens: Sequence[Token], prompt: str | None) -> tuple[str, str] | None:
