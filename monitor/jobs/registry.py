@@ -12,12 +12,13 @@ from monitor.jobs import (
     review_follow_ups,
     seal_audit,
     send_checkins,
+    send_invitations,
     settle_measures,
     settle_uncertain,
     tell_alarms,
     watch_rota,
 )
-from monitor.schedule import measures
+from monitor.schedule import inviting, measures
 from monitor.schedule import store as schedule
 from monitor.sms import store as sms
 from monitor.triage import store as triage
@@ -41,6 +42,7 @@ JOBS: tuple[Job, ...] = (
     Job("watch_rota", watch_rota.run, 60),
     Job("tell_alarms", tell_alarms.run, 15),
     Job("send_checkins", send_checkins.run, 15),
+    Job("send_invitations", send_invitations.run, 300),
     Job("review_follow_ups", review_follow_ups.run, 20),
     Job("settle_measures", settle_measures.run, 300),
     Job("settle_uncertain", settle_uncertain.run, 30),
@@ -70,6 +72,7 @@ def next_due(programme: Programme) -> datetime | None:
         instants = (
             schedule.next_due_at(session),
             measures.next_due_at(session, now=programme.clock.now()),
+            inviting.next_due_at(session),
             sms.next_due_at(session),
             triage.next_page_at(session),
         )

@@ -27,7 +27,12 @@ def start_protocol(
     """Begin the follow-up of an exit: every measure of the protocol, and the next check-in."""
     session.add(
         FollowUp(
-            exit_id=exit_id, person_id=person_id, protocol=protocol, exit_on=exit_on, review_at=now
+            exit_id=exit_id,
+            person_id=person_id,
+            protocol=protocol,
+            exit_on=exit_on,
+            review_at=now,
+            invite_at=now,
         )
     )
     session.flush()
