@@ -32,6 +32,7 @@ check: install
 	@if [ -e ../shared/domain/replies.jsonl ]; then $(BIN)/flask replies report ../shared/domain/replies.jsonl; \
 	 elif [ "$$CI" = true ]; then echo "replies.jsonl is missing" >&2; exit 1; \
 	 else echo "skipped: the labelled replies are not beside the project"; fi
+	$(BIN)/flask replies report --inform tests/samples/replies_held_out.jsonl
 
 # Debian packages that only tests need; where they cannot be installed, tests name them and skip.
 system-packages:

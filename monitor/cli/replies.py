@@ -31,15 +31,17 @@ def classify() -> None:
 
 @replies.command("report")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def print_report(file: Path) -> None:
-    """Print precision and recall for a file of labelled texts; exit 1 when a target is missed."""
+@click.option("--misses", is_flag=True, help="Print only the ids of the texts that were misread.")
+@click.option("--inform", is_flag=True, help="Exit 0 also where a target is missed.")
+def print_report(file: Path, *, misses: bool, inform: bool) -> None:
+    """Print rates with intervals for a file of labelled texts; exit 1 when a target is missed."""
     lexicon = _lexicon()
     lines = file.read_text(encoding="utf-8").splitlines()
     samples = [_sample(json.loads(line)) for line in lines if line.strip()]
     judged = report.judge(samples, lambda text, prompt: read(text, lexicon=lexicon, prompt=prompt))
-    for line in report.table(judged):
+    for line in report.misses(judged) if misses else report.table(judged):
         click.echo(line)
-    if not all(target.reached for target in report.targets(judged)):
+    if not inform and not all(target.reached for target in report.targets(judged)):
         raise SystemExit(1)
 
 
@@ -86,4 +88,5 @@ def _sample(row: Mapping[str, object]) -> report.Sample:
         label=Label(str(row.get("label"))),
         language=str(row.get("lang", "unknown")),
         flags=frozenset(str(flag) for flag in flags),
+        sample_id=str(row.get("id", "")),
     )

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from math import sqrt
 
+from monitor.core.intervals import wilson
 from monitor.outcomes.statuses import Status
 
-Z_95 = 1.959963984540054
 NO_RECEIPT_AFTER = timedelta(hours=72)
 SILENT_AFTER = timedelta(hours=48)
 
@@ -96,19 +95,10 @@ def proportion(n: int, of: int) -> Rate:
     >>> proportion(0, 5).low, round(proportion(0, 5).high, 4)
     (0.0, 0.4345)
     """
-    if of == 0:
+    interval = wilson(n, of)
+    if interval is None:
         return Rate(rate=None, low=None, high=None, n=n, of=of)
-    share = n / of
-    weight = Z_95**2 / of
-    middle = (share + weight / 2) / (1 + weight)
-    half = Z_95 * sqrt((share * (1 - share) + weight / 4) / of) / (1 + weight)
-    return Rate(
-        rate=share,
-        low=max(0.0, middle - half) if n > 0 else 0.0,
-        high=min(1.0, middle + half) if n < of else 1.0,
-        n=n,
-        of=of,
-    )
+    return Rate(rate=n / of, low=interval[0], high=interval[1], n=n, of=of)
 
 
 def fate(checkin: CheckInPath, now: datetime) -> Fate:
