@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from environs import Env, EnvError
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
 from monitor.core.errors import Invalid
 from monitor.core.settings import Kind, Settings, UnapprovedTexts
@@ -46,6 +46,7 @@ def _read(env: Env, var_dir: Path) -> Settings:
         keyword=env.str("KEYWORD", ""),
         opt_out_text=env.str("OPT_OUT_TEXT", ""),
         public_url=env.str("PUBLIC_URL", ""),
+        airtime_amount=env.int("AIRTIME_AMOUNT", 0, validate=Range(0, 100)),
         neutral_url=env.str("NEUTRAL_URL", "https://www.wikipedia.org/"),
         host=env.str("HOST", "127.0.0.1"),
         port=env.int("PORT", 8000),

@@ -44,6 +44,7 @@ class Settings:
     keyword: str = ""
     opt_out_text: str = ""
     public_url: str = ""
+    airtime_amount: int = 0
     neutral_url: str = "https://www.wikipedia.org/"
     host: str = "127.0.0.1"
     port: int = 8000

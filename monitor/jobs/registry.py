@@ -13,6 +13,7 @@ from monitor.jobs import (
     seal_audit,
     send_checkins,
     send_invitations,
+    send_thanks,
     settle_measures,
     settle_uncertain,
     tell_alarms,
@@ -21,6 +22,7 @@ from monitor.jobs import (
 from monitor.schedule import inviting, measures
 from monitor.schedule import store as schedule
 from monitor.sms import store as sms
+from monitor.sms import thanks
 from monitor.triage import store as triage
 from monitor.usecases.programme import Programme
 
@@ -47,6 +49,7 @@ JOBS: tuple[Job, ...] = (
     Job("settle_measures", settle_measures.run, 300),
     Job("settle_uncertain", settle_uncertain.run, 30),
     Job("deliver_outbox", deliver_outbox.run, 2),
+    Job("send_thanks", send_thanks.run, 10),
     Job("seal_audit", seal_audit.run, 30),
 )
 
@@ -75,5 +78,6 @@ def next_due(programme: Programme) -> datetime | None:
             inviting.next_due_at(session),
             sms.next_due_at(session),
             triage.next_page_at(session),
+            thanks.next_due_at(session) if programme.settings.airtime_amount else None,
         )
     return min((instant for instant in instants if instant is not None), default=None)

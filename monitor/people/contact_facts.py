@@ -25,6 +25,7 @@ class PlanFacts:
     confirm_stop: bool
     acknowledge: bool
     expires_on: date
+    airtime_ok: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,7 @@ class PlanTerms:
     invite_ok: bool = False
     confirm_stop: bool = True
     acknowledge: bool = True
+    airtime_ok: bool = False
     cover_story: str | None = None
 
 

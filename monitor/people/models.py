@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.core.db import Base, Id
@@ -120,6 +120,8 @@ class Plan(Base):
     """A stop may be confirmed by one neutral text."""
     acknowledge: Mapped[bool] = mapped_column(Boolean)
     """Her replies may be answered by one neutral text."""
+    airtime_ok: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    """Airtime may come to her phone as thanks; the network announces it there."""
     cover_story_sealed: Mapped[str | None] = mapped_column(Text)
     """What to say if somebody else answers."""
     expires_on: Mapped[date]

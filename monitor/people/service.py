@@ -259,6 +259,7 @@ def _plan_facts(plan: Plan) -> PlanFacts:
         invite_ok=plan.invite_ok,
         confirm_stop=plan.confirm_stop,
         acknowledge=plan.acknowledge,
+        airtime_ok=plan.airtime_ok,
         expires_on=plan.expires_on,
     )
 

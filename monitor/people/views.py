@@ -38,6 +38,7 @@ class PlanView:
     invite_ok: bool
     confirm_stop: bool
     acknowledge: bool
+    airtime_ok: bool
     cover_story: str | None = field(repr=False)
     expires_on: date
     agreed_at: datetime
@@ -210,6 +211,7 @@ def _plan_view(session: Session, plan: Plan) -> PlanView:
         invite_ok=plan.invite_ok,
         confirm_stop=plan.confirm_stop,
         acknowledge=plan.acknowledge,
+        airtime_ok=plan.airtime_ok,
         cover_story=None if story is None else vault.unseal(session, story, **place),
         expires_on=plan.expires_on,
         agreed_at=plan.agreed_at,

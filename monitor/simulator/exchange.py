@@ -5,6 +5,7 @@ import threading
 from datetime import datetime, timedelta
 
 from monitor.core.clock import Clock
+from monitor.simulator.airtime import AirtimeDesk
 from monitor.simulator.caller import Caller
 from monitor.simulator.clock_door import ClockDoor
 from monitor.simulator.deliveries import Deliveries, Tally
@@ -38,6 +39,7 @@ class Exchange:
             self.caller, self.faults, wall=wall, timing=timing, wake=self._wake.set
         )
         self.sms = SmsCentre(settings, self.handsets, self.deliveries, self.clock_door.now)
+        self.airtime = AirtimeDesk(self.handsets, self.clock_door.now)
         self.ussd = UssdSwitch(
             settings,
             self.handsets,

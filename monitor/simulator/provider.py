@@ -1,10 +1,12 @@
 """The provider's HTTP interface, as the official SDK calls it."""
 
 import hmac
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from monitor.simulator.airtime import read_recipients
 from monitor.simulator.exchange import Exchange
 from monitor.simulator.faults import Direction, Fault, FaultKind
 from monitor.simulator.sms_centre import answer_of
@@ -25,10 +27,30 @@ def send() -> Response:
             return _plain(f"Request is missing required form field '{name}'", 400)
     fault = exchange.faults.take(Direction.API)
     if fault and fault.kind in _SPOILED:
-        return _spoil(exchange, fault)
+        return _spoil(exchange, fault, lambda: _accept(exchange, None))
     if fault and fault.kind is FaultKind.DELAY:
         exchange.faults.hold(fault.seconds)
     return _created(_accept(exchange, fault))
+
+
+@provider.post("/airtime/send")
+def airtime() -> Response:
+    """Credit one or more phones."""
+    exchange = _exchange()
+    if not _is_authentic(request.form.get("username")):
+        return _plain(_BAD_KEY, 401)
+    recipients = read_recipients(request.form.get("recipients", ""))
+    if recipients is None:
+        return _plain("The recipients could not be read", 400)
+    key = request.headers.get("Idempotency-Key", "")
+
+    def accept() -> dict[str, Any]:
+        return exchange.airtime.credit(recipients, key=key)
+
+    fault = exchange.faults.take(Direction.API)
+    if fault and fault.kind in _SPOILED:
+        return _spoil(exchange, fault, accept)
+    return _created(accept())
 
 
 @provider.get("/user")
@@ -44,9 +66,9 @@ _SPOILED = frozenset(
 )
 
 
-def _spoil(exchange: Exchange, fault: Fault) -> Response:
+def _spoil(exchange: Exchange, fault: Fault, accept: Callable[[], dict[str, Any]]) -> Response:
     if fault.accept:
-        _accept(exchange, None)
+        accept()
     if fault.kind is FaultKind.TIME_OUT:
         exchange.faults.hold(fault.seconds)
         return _plain("Gateway Timeout", 504)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,15 @@ class Outgoing:
     to: str = field(repr=False)
     text: str = field(repr=False)
     sender: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Airtime:
+    """Airtime for one number, in whole shillings; the id is the provider's key against doubles."""
+
+    thanks_id: str
+    to: str = field(repr=False)
+    amount: int
 
 
 class SendKind(StrEnum):
@@ -191,6 +200,15 @@ class UssdEnd:
     session_id: str
     phone: str = field(repr=False)
     outcome: UssdOutcome
+
+
+@runtime_checkable
+class SendsAirtime(Protocol):
+    """A gateway that can credit a phone besides writing to it."""
+
+    def send_airtime(self, airtime: Airtime) -> SendOutcome:
+        """Credit one number once; every failure is an outcome, never an exception."""
+        ...
 
 
 class Gateway(Protocol):

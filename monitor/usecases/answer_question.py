@@ -19,7 +19,7 @@ from monitor.surveys import engine
 from monitor.surveys import service as surveys
 from monitor.surveys.answers import restore
 from monitor.surveys.definition import State
-from monitor.surveys.engine import Notice, Run, Screen, Turn
+from monitor.surveys.engine import Finished, Notice, Run, Screen, Turn
 from monitor.surveys.service import RunView
 from monitor.surveys.store import OPEN
 from monitor.triage import service as triage
@@ -34,6 +34,7 @@ from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.read_answer import read_answer, stops
 from monitor.usecases.show_question import Asking, question_pages, show_question
+from monitor.usecases.thank_for_block import thank_for_block
 
 UNREAD = Reading(Label.UNCLEAR, 1, (), (), (("survey", "not understood"),))
 LOCKS = frozenset({"no_call", "no_sms", "bare_help"})
@@ -71,7 +72,10 @@ def answer_question(
             session, programme, step, person_id=person_id, screen=asking.run.survey, at=at
         )  # fmt: skip
         asking = replace(asking, promise=promise)
-    return show_question(session, step, words, asking, turn, at=at)
+    next_screen = show_question(session, step, words, asking, turn, at=at)
+    if isinstance(turn.show, Finished):
+        thank_for_block(session, programme, step, asking.run, turn.show.block, at=at)
+    return next_screen
 
 
 def _asking(session: Session, programme: Programme, step: Step) -> Asking | None:

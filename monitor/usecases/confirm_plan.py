@@ -34,5 +34,5 @@ def _terms(plan: PlanView) -> PlanTerms:
         safe_hours=parse_windows(plan.windows), expires_on=plan.expires_on,
         cover_story=plan.cover_story, sms_ok=plan.sms_ok, voice_ok=plan.voice_ok,
         ussd_ok=plan.ussd_ok, invite_ok=plan.invite_ok, confirm_stop=plan.confirm_stop,
-        acknowledge=plan.acknowledge,
+        acknowledge=plan.acknowledge, airtime_ok=plan.airtime_ok,
     )  # fmt: skip

@@ -18,6 +18,7 @@ ALARMS: Words = {
     "page_not_sent": marked("A page could not be sent"),
     "page_held": marked("A page waits to be sent"),
     "nobody_to_page": marked("There is nobody to page"),
+    "airtime_uncertain": marked("Airtime may or may not have been given; it is not tried again"),
     "work_failed": marked("Something could not be done for one person, and is tried again"),
     "ussd_fault": marked("The dialled menu broke"),
     "ussd_turn_failed": marked("A step of the dialled menu failed"),

@@ -14,7 +14,7 @@ from monitor.web.speech import _
 STRETCHES = ("1", "2", "3")
 PLAN_LASTS = timedelta(days=90)
 COVER_MOST = 300
-WAYS = ("sms_ok", "voice_ok", "ussd_ok", "invite_ok", "confirm_stop", "acknowledge")
+WAYS = ("sms_ok", "voice_ok", "ussd_ok", "invite_ok", "confirm_stop", "acknowledge", "airtime_ok")
 
 
 def read_plan_terms(form: Form, *, pull_only: bool, today: date) -> PlanTerms | None:

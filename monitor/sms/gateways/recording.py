@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from threading import Lock
 
 from monitor.sms.callback_forms import Addresses, FormCallbacks
-from monitor.sms.gateway import Outgoing, SendKind, SendOutcome
+from monitor.sms.gateway import Airtime, Outgoing, SendKind, SendOutcome
 
 
 class RecordingGateway(FormCallbacks):
     """Accepts every message unless told otherwise; several threads may send at once.
 
     `handed` holds every message that was handed over, whatever came of it; `taken` those that a
-    phone would have received, by the id given out.
+    phone would have received, by the id given out; `credited` all airtime handed over.
     """
 
     name = "recording"
@@ -26,6 +26,7 @@ class RecordingGateway(FormCallbacks):
         super().__init__(addresses)
         self.handed: list[Outgoing] = []
         self.taken: dict[str, Outgoing] = {}
+        self.credited: list[Airtime] = []
         self._script: deque[SendOutcome | Exception] = deque()
         self._numbers: dict[str, SendOutcome] = {}
         self._lock = Lock()
@@ -41,8 +42,17 @@ class RecordingGateway(FormCallbacks):
                 return self._take(outgoing, told)
             return self._take(outgoing, accepted(f"rec-{len(self.handed)}"))
 
+    def send_airtime(self, airtime: Airtime) -> SendOutcome:
+        """Record the airtime, then answer as told, or grant it."""
+        with self._lock:
+            self.credited.append(airtime)
+            told = self._script.popleft() if self._script else None
+            if isinstance(told, Exception):
+                raise told
+            return accepted(f"rec-airtime-{len(self.credited)}") if told is None else told
+
     def then(self, *steps: SendOutcome | Exception) -> None:
-        """Answer the next messages with these outcomes, in order; an exception is raised."""
+        """Answer what is handed over next with these, in order; an exception is raised."""
         with self._lock:
             self._script.extend(steps)
 

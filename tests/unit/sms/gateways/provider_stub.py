@@ -22,6 +22,7 @@ class ProviderStub:
         self.paths: list[str] = []
         self.forms: list[Form] = []
         self.keys: list[str | None] = []
+        self.idempotency: list[str | None] = []
         self.hangs_up = False
         self.stalls = False
         self.url = ""
@@ -56,6 +57,7 @@ def _handler(stub: ProviderStub) -> Callable[..., BaseHTTPRequestHandler]:
             stub.paths.append(self.path)
             stub.forms.append(parse_qs(raw.decode("ascii"), keep_blank_values=True))
             stub.keys.append(self.headers["apiKey"])
+            stub.idempotency.append(self.headers["Idempotency-Key"])
             if stub.stalls:
                 stub.released.wait()
             if stub.stalls or stub.hangs_up:

@@ -1,0 +1,116 @@
+"""Keeps airtime thanks: earned once, claimed by one worker, given at most once.
+
+A row stands before anything is given. What nobody is sure about stays so: airtime that came twice
+would be noticed on her phone.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from monitor.core.ids import new_id
+from monitor.people import service as people
+from monitor.privacy import vault
+from monitor.sms import suppressions
+from monitor.sms.gateway import Airtime, SendKind, SendOutcome
+from monitor.sms.thanks_models import AirtimeThanks
+from monitor.sms.thanks_rules import Wait, Withhold, may_thank
+
+WAITING, SENDING, UNCERTAIN, CANCELLED = "waiting", "sending", "uncertain", "cancelled"
+CLAIM_LASTS = timedelta(minutes=5)
+TRY_AGAIN = timedelta(minutes=10)
+UNCLEAR = frozenset({SendKind.AMBIGUOUS, SendKind.HELD})
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one step found: `airtime` to give now, or a row that was put off or ended."""
+
+    airtime: Airtime | None = field(default=None)
+
+
+def earn(
+    session: Session, *, person_id: str, run_id: str, block: str, amount: int, number: str,
+    at: datetime,
+) -> bool:  # fmt: skip
+    """Write down that she completed a block; tell whether that is new."""
+    earned = select(AirtimeThanks.id).where(
+        AirtimeThanks.run_id == run_id, AirtimeThanks.block == block
+    )
+    if session.scalar(earned) is not None:
+        return False
+    session.add(
+        AirtimeThanks(
+            id=new_id(), person_id=person_id, run_id=run_id, block=block, amount=amount,
+            to_lookup=vault.lookup(session, number, use="phone"), state=WAITING, earned_at=at,
+            due_at=at,
+        )
+    )  # fmt: skip
+    session.flush()
+    return True
+
+
+def claim_next(session: Session, *, now: datetime, wall_now: datetime) -> Claimed | None:
+    """Take the next row that is due, asking once more whether it may be given; None without one."""
+    query = select(AirtimeThanks).where(AirtimeThanks.state == WAITING, AirtimeThanks.due_at <= now)
+    ordered = query.order_by(AirtimeThanks.due_at, AirtimeThanks.id).limit(1)
+    row = session.scalar(ordered.with_for_update(skip_locked=True))
+    if row is None:
+        return None
+    number = people.number_of(session, row.person_id)
+    contact = people.contact_facts(session, row.person_id, now=now)
+    decided = may_thank(contact, earned_at=row.earned_at, now=now)
+    if number is None or vault.lookup(session, number, use="phone") != row.to_lookup:
+        decided = Withhold("number_changed")
+    elif suppressions.is_suppressed(session, row.to_lookup):
+        decided = Withhold("suppressed")
+    if isinstance(decided, Withhold) or number is None:
+        reason = decided.reason if isinstance(decided, Withhold) else "number_changed"
+        row.state, row.reason, row.settled_at = CANCELLED, reason, now
+        return Claimed()
+    if isinstance(decided, Wait):
+        row.due_at = decided.until
+        return Claimed()
+    row.state, row.claimed_until = SENDING, wall_now + CLAIM_LASTS
+    session.flush()
+    return Claimed(Airtime(thanks_id=row.id, to=number, amount=row.amount))
+
+
+def record(session: Session, thanks_id: str, outcome: SendOutcome, *, now: datetime) -> str:
+    """Write down what came of it and return the state; only what never left is tried again."""
+    row = session.get_one(AirtimeThanks, thanks_id)
+    row.reason, row.provider_id, row.claimed_until = outcome.code, outcome.gateway_message_id, None
+    if outcome.kind is SendKind.NOT_TAKEN and outcome.may_resend_once:
+        row.state, row.due_at = WAITING, now + TRY_AGAIN
+    else:
+        given = outcome.kind is SendKind.ACCEPTED
+        unclear = outcome.kind in UNCLEAR
+        row.state = "given" if given else UNCERTAIN if unclear else "refused"
+        row.settled_at = now
+    session.flush()
+    return row.state
+
+
+def give_up_stale(session: Session, *, now: datetime, wall_now: datetime) -> int:
+    """Mark as uncertain what a worker took and never spoke of again; return how many."""
+    lost = (
+        select(AirtimeThanks.id)
+        .where(AirtimeThanks.state == SENDING, AirtimeThanks.claimed_until <= wall_now)
+        .with_for_update(skip_locked=True)
+    )
+    ids = session.scalars(lost).all()
+    if ids:
+        session.execute(
+            update(AirtimeThanks)
+            .where(AirtimeThanks.id.in_(ids))
+            .values(state=UNCERTAIN, reason="not_recorded", settled_at=now)
+        )
+    return len(ids)
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """Return when the next one that waits is due."""
+    query = select(func.min(AirtimeThanks.due_at)).where(AirtimeThanks.state == WAITING)
+    return session.scalar(query)
