@@ -25,7 +25,8 @@ def agree_plan(
         id=new_id(), person_id=person_id, windows=format_windows(plan.safe_hours),
         sms_ok=plan.sms_ok, voice_ok=plan.voice_ok, ussd_ok=plan.ussd_ok,
         invite_ok=plan.invite_ok, confirm_stop=plan.confirm_stop, acknowledge=plan.acknowledge,
-        airtime_ok=plan.airtime_ok, expires_on=plan.expires_on, agreed_at=at, recorded_by=recorded_by,
+        airtime_ok=plan.airtime_ok, expires_on=plan.expires_on, agreed_at=at,
+        recorded_by=recorded_by,
     )  # fmt: skip
     if plan.cover_story:
         row.cover_story_sealed = vault.seal(
