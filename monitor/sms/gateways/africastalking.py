@@ -14,9 +14,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from monitor.core.errors import Invalid
 from monitor.core.phone import normalise
-from monitor.sms.callback_forms import Addresses, FormCallbacks
-from monitor.sms.gateway import Airtime, Outgoing, SendOutcome
-from monitor.sms.gateways.africastalking_answers import (
+from monitor.sms.africastalking_answers import (
     BAD_NUMBER,
     PROVIDER_FAULT,
     UNREACHED,
@@ -25,6 +23,8 @@ from monitor.sms.gateways.africastalking_answers import (
     read_airtime_reply,
     read_reply,
 )
+from monitor.sms.callback_forms import Addresses, FormCallbacks
+from monitor.sms.gateway import Airtime, Outgoing, SendOutcome
 from monitor.sms.provider_url import host_of, is_acceptable
 
 PRODUCTION = "production"
