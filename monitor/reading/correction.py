@@ -17,7 +17,9 @@ _OPENINGS = (
     "ameni", "anani", "alini", "atani", "wameni", "wanani", "walini", "watani", "kuni", "wani",
     "nime", "nina", "na", "nili", "nita", "ninge", "ni", "mni", "kuji", "nimeji", "nitaji", "ku",
 )  # fmt: skip
+_NOT_WORTH_A_GUESS = frozenset({"harmless"})
 _SHORTEST = 4
+_SHORTEST_VERB = 6
 _MOST = 4
 
 
@@ -32,7 +34,9 @@ class Corrections:
     def of(cls, words: Iterable[str], roots: Mapping[str, Root]) -> "Corrections":
         """Collect candidates from words and from the usual forms of roots that carry a sense."""
         spelled = {word for word in words if len(word) >= _SHORTEST and word.isalpha()}
-        spelled |= {form for root in roots.values() for form in _forms(root)}
+        spelled |= {
+            form for root in roots.values() for form in _forms(root) if len(form) >= _SHORTEST_VERB
+        }
         shapes: dict[tuple[str, int], list[str]] = {}
         bones: dict[str, list[str]] = {}
         for word in sorted(spelled):
@@ -86,8 +90,17 @@ class Corrections:
         return tuple(form for form, distance, _ in found if distance == found[0][1])
 
 
+def is_near(word: str, form: str) -> bool:
+    """Say whether a long word differs from a known form by one slip of the finger.
+
+    >>> is_near("amenisadia", "amenisaidia"), is_near("ameninyosha", "amenionyesha")
+    (True, False)
+    """
+    return len(word) >= 8 and OSA.distance(word, form, score_cutoff=1) <= 1
+
+
 def _forms(root: Root) -> Iterator[str]:
-    if not root.senses or root.short:
+    if not set(root.senses) - _NOT_WORTH_A_GUESS or (root.short and "kill" not in root.senses):
         return
     for opening in _OPENINGS:
         yield f"{opening}{root.root}a"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from monitor.reading.phrases import Token
 from monitor.reading.senses import Finding, Sense
 
-_REACH = 4
+_REACH = 6
 _HERS = frozenset({"#child", "#kin", "#dear"})
 _PERSONS = frozenset({"#o1", "#o2", "#o3", "#ox", "#refl"})
+_BEFORE = frozenset({"kabla", "before", "kabula"})
 _QUIT = frozenset({"#quit", "#quit_word"})
 
 
@@ -48,7 +49,7 @@ def _said(deed: Deed, tokens: Sequence[Token], place: int) -> str | None:
     keys = tokens[place].keys
     if is_to_her(keys):
         return _to_her(deed, tokens, place)
-    if "#neg" in keys or not _is_of_others(keys):
+    if "#neg" in keys or tokens[place].guessed or not _is_of_others(keys):
         return None
     if _has_hers(tokens, place):
         return None if deed.to_hers == "-" else deed.to_hers
@@ -70,6 +71,8 @@ def is_to_her(keys: frozenset[str]) -> bool:
 
 def _to_her(deed: Deed, tokens: Sequence[Token], place: int) -> str | None:
     keys = tokens[place].keys
+    if place and tokens[place - 1].word in _BEFORE:
+        return deed.to_her
     if "#neg" not in keys:
         return "no_harm" if _has_ceased(tokens, place) else deed.to_her
     if keys & {"#if", "#rel"}:
@@ -100,10 +103,8 @@ def _has_hers(tokens: Sequence[Token], place: int) -> bool:
     """
     keys = tokens[place].keys
     first = place - _REACH if keys & {"#o3", "#passive", "#stative"} else place + 1
-    around = tokens[max(0, first) : place + _REACH]
-    return any(
-        token.keys & _HERS for token in around if token.clause == tokens[place].clause
-    )
+    around = tokens[max(0, first) : place + 5]
+    return any(token.keys & _HERS for token in around if token.clause == tokens[place].clause)
 
 
 def unknown_deeds(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -114,5 +115,5 @@ def unknown_deeds(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _words(tokens: Sequence[Token], place: int) -> str:
-    around = [token for token in tokens[max(0, place - 1) : place + 2]]
+    around = tokens[max(0, place - 1) : place + 2]
     return " ".join(token.word for token in around if token.clause == tokens[place].clause)

@@ -5,15 +5,16 @@ ways no list of sentences holds. Each kind of warning counts once; heavy kinds c
 on the text is read as danger, so that a person looks now and not by the evening.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.reading.phrases import Token
 from monitor.reading.senses import Finding, Sense
 
 _ENOUGH = 3
+_HEAVY = 2
 _HERS = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#child", "#kin"})
-_SHORT = 8
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,26 @@ def evidence(
     weights: dict[str, int] = {}
     words: dict[str, str] = {}
     for token in tokens:
+        if _is_void(token):
+            continue
         for charge in charges:
-            if charge.keys & token.keys and charge.weight > weights.get(charge.kind, 0):
-                weights[charge.kind] = charge.weight
+            weight = min(charge.weight, 1) if token.guessed else charge.weight
+            if charge.keys & token.keys and weight > weights.get(charge.kind, 0):
+                weights[charge.kind] = weight
                 words[charge.kind] = token.word
-    if sum(weights.values()) >= _ENOUGH and len(weights) > 1:
-        sense = senses["warning_signs"]
-        yield Finding(sense, f"evidence: {sense.means}", " ".join(words.values()), 0)
+    name = _weighed(weights.values())
+    if name:
+        yield Finding(senses[name], f"evidence: {senses[name].means}", " ".join(words.values()), 0)
+
+
+def _weighed(weights: Collection[int]) -> str | None:
+    """Give the sense: several together warn in any text, a heavy one where nothing else is read."""
+    if sum(weights) >= _ENOUGH and len(weights) > 1:
+        return "warning_signs"
+    return "warning_sign" if _HEAVY in weights else None
+
+
+def _is_void(token: Token) -> bool:
+    """Pass over what is denied, and what we are asked to do (piga, to ring)."""
+    asked = bool(token.keys & {"#order", "#s2"}) and not token.keys & {"#s3", "#s1", "#sx"}
+    return "#verb" in token.keys and ("#neg" in token.keys or asked)

@@ -11,8 +11,8 @@ from itertools import product
 
 _SUBJECTS = {
     "ni": "s1", "n": "s1", "tu": "s1", "t": "s1", "tw": "s1", "u": "s2", "m": "s2", "mu": "s2",
-    "mw": "s2", "a": "s3", "wa": "s3", "w": "s3", "ka": "s3", "i": "sx", "ki": "sx", "vi": "sx",
-    "zi": "sx", "li": "sx", "ya": "sx", "ku": "sx", "pa": "sx", "y": "sx", "z": "sx",
+    "mw": "s2", "a": "s3", "wa": "s3", "w": "s3", "ka": "s3", "yu": "s3", "i": "sx", "ki": "sx",
+    "vi": "sx", "zi": "sx", "li": "sx", "ya": "sx", "ku": "sx", "pa": "sx", "y": "sx", "z": "sx",
 }  # fmt: skip
 _SHORT_SUBJECTS = frozenset({"n", "t", "w", "y", "z", "tw", "mw"})
 TENSES: Mapping[str, str] = {
@@ -37,7 +37,8 @@ OBJECTS: Mapping[str, str] = {
 }  # fmt: skip
 _CONTRACTED = {
     "na": ("s1", "present"), "twa": ("s1", "present"), "me": ("s1", "perfect"),
-    "mesha": ("s1", "perfect"), "nka": ("s1", "past"), "kani": ("s3", "past", "o1"),
+    "yua": ("s3", "present"), "yuwa": ("s3", "present"), "mesha": ("s1", "perfect"),
+    "nka": ("s1", "past"), "kani": ("s3", "past", "o1"),
     "katu": ("s3", "past", "o1"), "kam": ("s3", "past", "o3"),
 }  # fmt: skip
 _EXTENSIONS = (
@@ -72,7 +73,7 @@ def _with_objects(marks: frozenset[str], rest: str) -> Iterator[tuple[frozenset[
         whom = OBJECTS.get(rest[:size])
         if whom is None or (whom and "o1" in marks):
             continue
-        if rest[:size] == "n" and ("s3" not in marks or rest[1:2] in "aeiou"):
+        if rest[:size] == "n" and ("s3" not in marks or "bare" in marks or rest[1:2] in "aeiou"):
             continue
         yield (marks | {whom} if whom else marks), rest[size:]
 

@@ -84,11 +84,12 @@ def _check_needed(senses: Mapping[str, Sense]) -> None:
 
 
 def _words(read: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Collect the words; a plain word may stand in several lists, a sense is given once."""
     found: dict[str, tuple[str, ...]] = {}
     for word, senses in read:
-        if word in found:
+        if senses and found.get(word):
             raise Invalid(f"word {word!r} is given twice")
-        found[word] = senses
+        found[word] = senses or found.get(word, ())
     return found
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 _PIECE = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n()\u2026\u061f\u1362\u1361]+|[^\s\w]", re.UNICODE
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
 _CLAUSE_END = frozenset(".!?;:,\n()\u2026\u061f\u1362\u1361")
+_SENTENCE_END = frozenset(["", ".", "!", "?"])
 _QUESTION = frozenset("?\u061f")
 _VOWELS = re.compile(r"[aeiou]")
 _RUN = re.compile(r"(.)\1+")
@@ -73,6 +75,28 @@ def cut(text: str) -> Cut:
             questions.add(pieces[-1].clause if pieces else 0)
         clause += 1
     return Cut(tuple(pieces), frozenset(questions))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Give the words written as names: capitals inside a sentence that is else in small letters.
+
+    >>> sorted(names_in("Polisi wa Kisumu wamemkamata Otieno jana"))
+    ['kisumu', 'otieno']
+    >>> names_in("NISAIDIE TAFADHALI"), names_in("Niko Sawa Sana")
+    (frozenset(), frozenset())
+    """
+    found = list(_WORD.finditer(text))
+    if sum(word.group()[0].islower() for word in found) * 2 < len(found):
+        return frozenset()
+    return frozenset(
+        plain(word.group())
+        for word in found
+        if _is_capitalised(word.group()) and text[: word.start()].rstrip()[-1:] not in _SENTENCE_END
+    )
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and word[1:].islower()
 
 
 def single_letters(word: str) -> str:

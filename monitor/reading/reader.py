@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from monitor.reading.english import with_english
 from monitor.reading.findings import find
+from monitor.reading.foreign import without_foreign
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.normalise import cut, names_in
 from monitor.reading.notices import without_strangers_words
@@ -30,11 +31,13 @@ class Reader:
     def read(self, text: str, *, prompt: str | None) -> Reading:
         """Read a text of any length and content; it never raises."""
         pieces = cut(text)
-        tokens = with_english(self._words.tokens(pieces), self._lexicon.english)
+        words = without_foreign(self._words.tokens(pieces), self._lexicon.languages)
+        tokens = with_english(words, self._lexicon.english)
         findings, left = find(tokens, self._lexicon)
         findings.extend(on_surface(text, left, self._lexicon, prompt))
         findings = without_strangers_words(findings)
-        reading = weigh(findings, left, pieces.questions, self._lexicon)
+        told = Told(tuple(left), pieces.questions, names_in(text))
+        reading = weigh(findings, told, self._lexicon)
         wishes = wishes_in(text, frozenset(reading.flags))
         return replace(reading, wishes=wishes) if wishes != NO_WISHES else reading
 

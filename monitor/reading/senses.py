@@ -58,6 +58,7 @@ NEEDED = frozenset(
         "help",
         "help_with",
         "emoji_only",
+        "warning_sign",
         "warning_signs",
         "harmed_somehow",
         "news_of_others",

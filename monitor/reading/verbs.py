@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from monitor.reading.grammar import ENDINGS, LOAN_TAIL, SHORT_TAIL, TAIL, TENSES, openings
 
 _WHEN = frozenset(TENSES.values())
+_WHO = frozenset({"s1", "s2", "s3", "sx", "inf"})
 _WHOM = frozenset({"o1", "o2", "o3", "ox", "refl"})
 _GUESS = re.compile(r"[a-z]{2,}[aeiu]")
 _GUESS_PASSIVE = re.compile(r"[a-z]{2,}w[aei]")
@@ -62,15 +63,29 @@ def analyse(word: str, roots: Mapping[str, Root]) -> Verb | None:
     True
     """
     best: Verb | None = None
-    highest = (0, False, False)
+    highest = (0, False, 0)
     for marks, rest in openings(word):
         found = _known(marks, rest, roots)
         if found is None or found.root is None:
             continue
-        rank = (len(found.root.root), not _suffers_and_acts(found), "bare" not in marks)
+        rank = _rank(found, found.root, marks, rest)
         if rank > highest:
             best, highest = found, rank
-    return best or _unknown_done_to_me(word)
+    return _both_ways(best, word) if best else _unknown_done_to_me(word)
+
+
+def _rank(verb: Verb, root: Root, marks: frozenset[str], rest: str) -> tuple[int, bool, int]:
+    """Prefer long roots, forms with a tense of their own, and few endings."""
+    length = len(root.root)
+    tense = 2 if marks & _WHEN else 0
+    return length + tense, not _suffers_and_acts(verb), length - len(rest)
+
+
+def _both_ways(verb: Verb, word: str) -> Verb:
+    """Mark `nirudi` as that-I-return, though `ni` could be the object of an order (`nisaidie`)."""
+    if {"order", "o1"} <= verb.marks and not verb.marks & _WHO and word.startswith(("ni", "tu")):
+        return Verb(verb.root, verb.marks | {"s1"})
+    return verb
 
 
 def _suffers_and_acts(verb: Verb) -> bool:

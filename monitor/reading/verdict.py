@@ -2,33 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 
-from monitor.reading.deeds import unknown_deeds
+from monitor.reading.doubts import doubt, doubts
 from monitor.reading.lexicon import Lexicon
+from monitor.reading.perspective import as_news, is_of_others, weakened, without_long_past
 from monitor.reading.phrases import Token
 from monitor.reading.reading import PRECEDENCE, Label, Reading
 from monitor.reading.senses import Finding
+from monitor.reading.told import Told
 
-_LONG_TEXT = 30
 _CONTACT = frozenset({"no_call", "no_sms", "contact_pref", "appointment"})
-_HARMLESS = frozenset(
-    f"#{sense}"
-    for sense in ("neg", "phone_call", "help_verb", "give", "send", "praise", "blessing", "pay")
-)
-_PERSONAL = frozenset({"#me", "#my", "#o1", "#person_him", "#self", "#s3", "#unknown"})
 _GRAVE = frozenset({Label.DISTRESS, Label.PROBLEM, Label.CALLBACK})
 
 
-def weigh(
-    findings: Sequence[Finding],
-    tokens: Sequence[Token],
-    questions: frozenset[int],
-    lexicon: Lexicon,
-) -> Reading:
+def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     """Turn findings into one reading."""
     found = [*_never_reassured_by_a_guess(findings, lexicon)]
     found = _help_with_something(found, lexicon)
-    found += _joined(found, tokens, lexicon)
-    found += _doubts(found, tokens, questions, lexicon)
+    found += _joined(found, told.tokens, lexicon)
+    found = without_long_past(list(weakened(found, told.tokens)), told.tokens)
+    if is_of_others(told.tokens, told.names):
+        found = as_news(found, lexicon.senses["news_of_others"])
+    found += doubts(found, told, lexicon)
     deciding = _deciding(found)
     label = deciding[0].sense.label or Label.UNCLEAR
     return Reading(
@@ -47,12 +41,7 @@ def _never_reassured_by_a_guess(findings: Sequence[Finding], lexicon: Lexicon) -
         if not finding.guessed or finding.sense.label not in {Label.OK, Label.STOP, Label.OTHER}:
             yield finding
         elif finding.sense.label is Label.STOP or not certain:
-            yield _doubt("guessed_only", finding.words, lexicon)
-
-
-def _doubt(name: str, words: str, lexicon: Lexicon) -> Finding:
-    sense = lexicon.senses[name]
-    return Finding(sense, f"doubt: {sense.means}", words, 0)
+            yield doubt("guessed_only", finding.words, lexicon)
 
 
 def _help_with_something(found: list[Finding], lexicon: Lexicon) -> list[Finding]:
@@ -84,58 +73,6 @@ def _joined(found: Iterable[Finding], tokens: Sequence[Token], lexicon: Lexicon)
             joined.append(Finding(sense, f"together: {sense.means}", words, 0))
             present.setdefault(name, joined[-1])
     return joined
-
-
-def _doubts(
-    found: Sequence[Finding],
-    tokens: Sequence[Token],
-    questions: frozenset[int],
-    lexicon: Lexicon,
-) -> list[Finding]:
-    """Say what keeps a text from being read as ok."""
-    said = " ".join(token.word for token in tokens[:12])
-    doubts = [_doubt("harmed_somehow", token.word, lexicon) for token in unknown_deeds(tokens)]
-    strong = [f for f in found if f.sense.label is Label.OK and not f.sense.weak]
-    labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
-    if not strong and not labelled:
-        asked = "plain_question" if _only_asks(tokens, questions) else "unfinished"
-        doubts.append(_doubt(asked, said, lexicon))
-    if strong and all(tokens[f.place].clause in questions for f in strong):
-        doubts.append(_doubt("question_left", said, lexicon))
-    if strong and _half_said(found, tokens):
-        doubts.append(_doubt("half_said", said, lexicon))
-    if strong and _too_strange(tokens):
-        doubts.append(_doubt("unknown_part", said, lexicon))
-    return doubts
-
-
-def _only_asks(tokens: Sequence[Token], questions: frozenset[int]) -> bool:
-    """Recognise a plain question; one about herself or another person may hide more."""
-    keys = frozenset[str]().union(*(token.keys for token in tokens))
-    return bool(questions) and "#question_word" in keys and not keys & _PERSONAL
-
-
-def _half_said(found: Sequence[Finding], tokens: Sequence[Token]) -> bool:
-    """Find a "but" after which nothing good was recognised, or a thing done to her unexplained."""
-    explained = {f.place for f in found if f.sense.label is not None}
-    if any(
-        {"#s3", "#o1"} <= token.keys and not token.keys & _HARMLESS and place not in explained
-        for place, token in enumerate(tokens)
-    ):
-        return True
-    contrast = [place for place, token in enumerate(tokens) if "#contrast" in token.keys]
-    good = [f.place for f in found if f.sense.label is Label.OK]
-    return bool(contrast) and contrast[-1] > max(good) and contrast[-1] < len(tokens) - 1
-
-
-def _too_strange(tokens: Sequence[Token]) -> bool:
-    strange = [place for place, token in enumerate(tokens) if not token.known]
-    contrast = [place for place, token in enumerate(tokens) if "#contrast" in token.keys]
-    if contrast and any(place > contrast[0] for place in strange):
-        return True
-    if len(tokens) > _LONG_TEXT and not any("#self" in token.keys for token in tokens):
-        return True
-    return len(strange) > max(1, len(tokens) // 5)
 
 
 def _deciding(found: Sequence[Finding]) -> list[Finding]:

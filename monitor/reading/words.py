@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from monitor.reading.correction import is_near
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.normalise import Cut, Piece, variants
 from monitor.reading.phrases import Token
@@ -62,9 +63,15 @@ class WordReader:
         for size in (3, 2):
             parts = pieces[place : place + size]
             one_clause = len({piece.clause for piece in parts}) == 1
-            if len(parts) == size and one_clause and self._is_verb(parts):
+            if len(parts) == size and one_clause and self._are_pieces(parts):
                 return size
         return 1
+
+    def _are_pieces(self, parts: Sequence[Piece]) -> bool:
+        """Join what makes a verb; after a word of its own (nina) only what is nothing alone."""
+        if parts[0].word in self._lexicon.words and self._attested(parts[-1].word) is not None:
+            return False
+        return self._is_verb(parts)
 
     def _is_verb(self, parts: Sequence[Piece]) -> bool:
         verb = analyse("".join(part.word for part in parts), self._lexicon.roots)
@@ -108,18 +115,28 @@ class WordReader:
         return None
 
     def _guessed(self, word: str) -> Token | None:
-        nearest = self._lexicon.corrections.guess(word)
+        nearest = self._lexicon.corrections.guess(word.replace("x", "s"))
         found = [token for token in map(self._exact, nearest) if token is not None]
         if not found:
             return None
         gravest = max(found, key=self._weight)
+        if self._hides_a_deed(word, gravest):
+            return None
         forms = (word, *_forms(gravest))
         return _token(word, forms, gravest.senses, extra=_tags(gravest), guessed=True, known=False)
+
+    def _hides_a_deed(self, word: str, guess: Token) -> bool:
+        """Refuse to explain a strange thing done to her by a harmless word not very near."""
+        if set(guess.senses) & self._lexicon.deeds.keys():
+            return False
+        verb = analyse(word, self._lexicon.roots)
+        return verb is not None and verb.root is None and not is_near(word, guess.word)
 
     def _weight(self, token: Token) -> tuple[bool, int, int]:
         done_to_her = {"#s3", "#o1"} <= token.keys or {"#s1", "#passive"} <= token.keys
         severities = (self._lexicon.senses[name].severity for name in token.senses)
-        return done_to_her, max(severities, default=0), len(token.senses)
+        warning = max((c.weight for c in self._lexicon.charges if c.keys & token.keys), default=0)
+        return done_to_her, max(warning, *severities, 0), len(token.senses)
 
     def _stranger(self, word: str) -> Token:
         verb = analyse(word, self._lexicon.roots)

@@ -1,0 +1,102 @@
+"""Say what keeps a text from being read as fine: a part not understood is never harmless.
+
+An ok must be recognised and stand alone. A question, a "but" that leads nowhere, a strange word or
+something unknown done to her beside it hands the text to a person.
+"""
+
+from collections.abc import Sequence
+
+from monitor.reading.deeds import unknown_deeds
+from monitor.reading.lexicon import Lexicon
+from monitor.reading.phrases import Token
+from monitor.reading.reading import Label
+from monitor.reading.senses import Finding
+from monitor.reading.told import Told
+
+_LONG_TEXT = 30
+_LONG_ENOUGH = 5
+_HARMLESS = frozenset(
+    f"#{sense}"
+    for sense in (
+        "neg",
+        "phone_call",
+        "help_verb",
+        "give",
+        "send",
+        "praise",
+        "blessing",
+        "pay",
+        "harmless",
+        "pray",
+        "tend",
+        "want",
+        "talk",
+        "say",
+        "know",
+        "happy",
+        "recovered",
+        "rescue",
+        "buy",
+    )
+)  # fmt: skip
+_PERSONAL = frozenset({"#me", "#my", "#o1", "#person_him", "#self", "#s3", "#unknown"})
+
+
+def doubt(name: str, words: str, lexicon: Lexicon) -> Finding:
+    """Make the finding of one doubt."""
+    sense = lexicon.senses[name]
+    return Finding(sense, f"doubt: {sense.means}", words, 0)
+
+
+def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Finding]:
+    """Say what keeps a text from being read as ok."""
+    tokens = told.tokens
+    said = " ".join(token.word for token in tokens[:12])
+    doubted = [doubt("harmed_somehow", token.word, lexicon) for token in unknown_deeds(tokens)]
+    strong = [f for f in found if f.sense.label is Label.OK and not f.sense.weak]
+    labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
+    heavy = [f for f in found if f.sense.name == "warning_sign"]
+    if heavy and not strong and all(f.sense.label is Label.UNCLEAR for f in labelled):
+        doubted.append(doubt("warning_signs", heavy[0].words, lexicon))
+    if not strong and not labelled:
+        asked = "plain_question" if _only_asks(tokens, told.questions) else "unfinished"
+        doubted.append(doubt(asked, said, lexicon))
+    if strong and all(tokens[f.place].clause in told.questions for f in strong):
+        doubted.append(doubt("question_left", said, lexicon))
+    if strong and _half_said(found, tokens):
+        doubted.append(doubt("half_said", said, lexicon))
+    if strong and _too_strange(told):
+        doubted.append(doubt("unknown_part", said, lexicon))
+    return doubted
+
+
+def _only_asks(tokens: Sequence[Token], questions: frozenset[int]) -> bool:
+    """Recognise a plain question; one about herself or another person may hide more."""
+    keys = frozenset[str]().union(*(token.keys for token in tokens))
+    return bool(questions) and "#question_word" in keys and not keys & _PERSONAL
+
+
+def _half_said(found: Sequence[Finding], tokens: Sequence[Token]) -> bool:
+    """Find a "but" after which nothing good was recognised, or a thing done to her unexplained."""
+    explained = {f.place for f in found if f.sense.label is not None}
+    if any(
+        {"#s3", "#o1"} <= token.keys and not token.keys & _HARMLESS and place not in explained
+        for place, token in enumerate(tokens)
+    ):
+        return True
+    contrast = [place for place, token in enumerate(tokens) if "#contrast" in token.keys]
+    good = [f.place for f in found if f.sense.label is Label.OK]
+    return bool(contrast) and contrast[-1] > max(good) and contrast[-1] < len(tokens) - 1
+
+
+def _too_strange(told: Told) -> bool:
+    if len(told.tokens) > _LONG_TEXT and not any("#self" in token.keys for token in told.tokens):
+        return True
+    return any(_is_strange(token) and token.word not in told.names for token in told.tokens)
+
+
+def _is_strange(token: Token) -> bool:
+    """A near guess at an everyday word hides nothing; every other unread word may."""
+    if token.known:
+        return False
+    return not token.guessed or bool(token.senses) or len(token.word) < _LONG_ENOUGH

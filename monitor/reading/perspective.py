@@ -1,0 +1,159 @@
+"""Decide whose story a text tells, and when: hers now, hers long ago, or other people's.
+
+News of a murder is no page; a beating of years ago told beside "today I am well" is no page either.
+Both rules only ever take danger back where nothing of hers and nothing of now speaks for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.reading.phrases import Token
+from monitor.reading.reading import Label
+from monitor.reading.senses import Finding, Sense
+
+_HERSELF = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#myself"})
+_CALLS = frozenset({"#help", "#help_verb", "#haste", "#afraid_word", "#save_word", "#rescue"})
+_HERS = frozenset({"#child", "#kin"})
+_RECENT = frozenset({"jana", "leo", "juzi", "usiku", "asubuhi", "yesterday", "today", "tonight"})
+_LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year", "before"})
+_LONG = 9
+_VERY_LONG = 16
+_NAMES = 2
+
+
+def speaks_of_herself(tokens: Sequence[Token]) -> bool:
+    """Say whether any word that was not guessed points to the writer."""
+    return any(token.keys & _HERSELF and not token.guessed for token in tokens)
+
+
+def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
+    """Recognise news and talk of others: no first person, and long, named or official."""
+    if speaks_of_herself(tokens) or any(token.keys & _CALLS for token in tokens):
+        return False
+    if len(tokens) >= _VERY_LONG or any("#public" in token.keys for token in tokens):
+        return True
+    if len(names & {token.word for token in tokens}) >= _NAMES:
+        return True
+    return len(tokens) >= _LONG and not any(token.keys & _HERS for token in tokens)
+
+
+def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:
+    """Turn danger told of others into something that a person reads."""
+    return [
+        Finding(instead, finding.rule, finding.words, finding.place)
+        if finding.sense.label is Label.DISTRESS
+        else finding
+        for finding in findings
+    ]
+
+
+def without_long_past(findings: Sequence[Finding], tokens: Sequence[Token]) -> list[Finding]:
+    """Drop troubles of long ago when she says that now she is well; one of now keeps them all."""
+    parts = _parts(tokens)
+    good = [parts[f.place] for f in findings if _is_good(f) and f.place < len(parts)]
+    if not good:
+        return list(findings)
+    troubles = [f for f in findings if f.sense.label in {Label.DISTRESS, Label.PROBLEM}]
+    told = [f for f in troubles if not f.rule.startswith("evidence")]
+    past = {part for part in set(parts) if part < max(good) and _is_past(part, parts, tokens)}
+    if not all(parts[f.place] in past for f in told):
+        return list(findings)
+    return [f for f in findings if f not in troubles and not _is_doubtful(f, parts, past)]
+
+
+def _is_good(finding: Finding) -> bool:
+    sense = finding.sense
+    return sense.label is Label.OK and not sense.weak and not finding.guessed
+
+
+def _is_doubtful(finding: Finding, parts: Sequence[int], past: set[int]) -> bool:
+    return finding.sense.label is Label.UNCLEAR and parts[finding.place] in past
+
+
+def _parts(tokens: Sequence[Token]) -> list[int]:
+    """Cut at clause ends, at but, and at now: `zamani alinipiga | sasa niko sawa`."""
+    part, clause = 0, tokens[0].clause if tokens else 0
+    parts: list[int] = []
+    for token in tokens:
+        if token.clause != clause or token.keys & {"#contrast", "#nowadays"}:
+            part, clause = part + 1, token.clause
+        parts.append(part)
+    return parts
+
+
+def _is_past(part: int, parts: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """Require a was (alikuwa, nilikuwa), or a past verb beside a time long ago; never yesterday."""
+    said = [token for token, of in zip(tokens, parts, strict=True) if of == part]
+    words = {token.word for token in said}
+    ago = bool(words & _LONG_AGO)
+    if words & _RECENT and not (ago and words & {"mwaka", "jana", "juzi"}):
+        return False
+    was = any("#was" in token.keys for token in said)
+    return was or (ago and any("#past" in token.keys for token in said))
+
+
+def weakened(findings: Sequence[Finding], tokens: Sequence[Token]) -> Iterator[Finding]:
+    """Count a fine only where she speaks of herself or hers, or says little else.
+
+    "The match was good" is no answer to how she is: alone it proves nothing.
+    """
+    for finding in findings:
+        if _is_good(finding) and not _is_about_her(finding, tokens):
+            yield replace(finding, sense=replace(finding.sense, weak=True))
+        else:
+            yield finding
+
+
+def _is_about_her(finding: Finding, tokens: Sequence[Token]) -> bool:
+    if not finding.rule.startswith("word") or finding.place >= len(tokens):
+        return True
+    clause = tokens[finding.place].clause
+    said = [t for t in tokens if t.clause == clause and "#filler" not in t.keys]
+    if any(token.keys & _HERSELF for token in said):
+        return True
+    if any("#public" in token.keys for token in said) or _is_of_a_thing(finding.place, tokens):
+        return False
+    return len(said) <= _FEW or any(token.keys & (_HERS | _LIFE) for token in said)
+
+
+def _is_of_a_thing(place: int, tokens: Sequence[Token]) -> bool:
+    """Find the fine of another thing or person: `picha nzuri`, `walicheza vizuri`."""
+    before = tokens[place - 1] if place else None
+    if before is None or before.clause != tokens[place].clause:
+        return False
+    if {"#verb", "#s3"} <= before.keys:
+        return not any(token.keys & _HERS for token in tokens)
+    plain = not any(key.startswith("#") for key in before.keys)
+    return tokens[place].word in _ADJECTIVES and plain and before.word not in _JOINING
+
+
+_LIFE = frozenset({"#life", "#about_work", "#about_health", "#greeting", "#room"})
+_FEW = 4
+_ADJECTIVES = frozenset({"nzuri", "njema", "safi", "mzuri", "kizuri", "tamu"})
+_JOINING = frozenset(
+    [
+        "ni",
+        "iko",
+        "kitu",
+        "hali",
+        "afya",
+        "siku",
+        "tu",
+        "na",
+        "pia",
+        "yote",
+        "zote",
+        "wote",
+        "kila",
+        "huku",
+        "hapa",
+        "kwa",
+        "mambo",
+        "sote",
+        "bado",
+        "vitu",
+        "ndio",
+        "uko",
+        "mko",
+    ]
+)
