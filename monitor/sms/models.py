@@ -172,7 +172,11 @@ class InboundMessage(Base):
     because_sealed: Mapped[str] = mapped_column(Text)
     """The words and rules that decided."""
     corrected_label: Mapped[str | None] = mapped_column(String(12))
-    """What a caseworker says it means."""
+    """What a caseworker says it means; how it was read stays beside it."""
+    corrected_severity: Mapped[int | None] = mapped_column(Integer)
+    """How grave she says it is, where she says so."""
+    corrected_at: Mapped[datetime | None]
+    """When she said so."""
     corrected_by: Mapped[str | None] = mapped_column(String(36))
     """Who says so."""
     handled_at: Mapped[datetime | None]

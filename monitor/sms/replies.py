@@ -184,10 +184,13 @@ def assign(session: Session, message_id: str, person_id: str, *, at: datetime) -
     session.flush()
 
 
-def correct(session: Session, message_id: str, *, label: str, by: str) -> None:
+def correct(
+    session: Session, message_id: str, *, label: str, severity: int | None, by: str, at: datetime
+) -> None:
     """Keep what a caseworker says a text means, beside how it was read."""
     row = get(session, message_id)
-    row.corrected_label, row.corrected_by = label, by
+    row.corrected_label, row.corrected_severity = label, severity
+    row.corrected_by, row.corrected_at = by, at
     session.flush()
 
 

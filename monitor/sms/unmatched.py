@@ -24,6 +24,7 @@ class UnmatchedText:
     label: str
     severity: int
     received_at: datetime
+    corrected_label: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,4 +73,5 @@ def _text(row: InboundMessage) -> UnmatchedText:
         label=row.label,
         severity=row.severity,
         received_at=row.received_at,
+        corrected_label=row.corrected_label,
     )

@@ -16,6 +16,7 @@ from monitor.privacy import vault
 from monitor.sms import replies
 from monitor.staff.permissions import Reach
 from monitor.triage import queue_store, store
+from monitor.triage.graver import CALL_AT
 from monitor.triage.models import CaseAction, CaseEvent
 from monitor.triage.queue import QueueRow, find_row
 
@@ -43,6 +44,12 @@ class EventView:
     def has_words(self) -> bool:
         """Tell whether there is a text of hers to open."""
         return self.source_type == WORDS and self.source_id is not None
+
+    @property
+    def call_at(self) -> datetime | None:
+        """Return when she wishes to be called, where she said so without doubt."""
+        wished = self.details.get(CALL_AT)
+        return None if wished is None else datetime.fromisoformat(wished)
 
 
 @dataclass(frozen=True, kw_only=True)

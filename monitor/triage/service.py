@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from monitor.core import facts
 from monitor.core.ids import new_id
-from monitor.triage import clocks, store
+from monitor.triage import clocks, store, text_store
 from monitor.triage.flag import Flag
 from monitor.triage.graver import CALL_AT, Standing
 from monitor.triage.models import Case, CaseAction, CaseEvent
@@ -94,7 +94,7 @@ def standing_of(
 ) -> Mapping[str, Standing]:
     """Return what some texts have led to for a person, or for nobody in particular, by reason."""
     found: dict[str, Standing] = {}
-    for event, reason in store.list_events_from(session, source_ids, person_id=person_id):
+    for event, reason in text_store.list_events_from(session, source_ids, person_id=person_id):
         known = found.get(reason, Standing(0))
         timed = known.timed or CALL_AT in event.details
         found[reason] = Standing(max(event.severity, known.severity), timed)

@@ -126,20 +126,6 @@ def list_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
     return session.scalars(query.order_by(CaseEvent.arrived_at, CaseEvent.id)).all()
 
 
-def list_events_from(
-    session: Session, source_ids: Collection[str], *, person_id: str | None
-) -> Sequence[tuple[CaseEvent, str]]:
-    """Return what some rows led to in the cases of a person, or of nobody, with the reasons."""
-    query = (
-        select(CaseEvent, Case.reason)
-        .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.source_id.in_(source_ids))
-        .where(Case.person_id.is_(None) if person_id is None else Case.person_id == person_id)
-        .order_by(CaseEvent.id)
-    )
-    return [(event, reason) for event, reason in session.execute(query)]
-
-
 def list_unacted_events(session: Session, case_id: str) -> Sequence[CaseEvent]:
     """Return the events of a case that nobody acted on yet."""
     return [event for event in list_events(session, case_id) if event.acted_at is None]

@@ -13,7 +13,9 @@ from monitor.reading.hours import named_hour
 from monitor.reading.reading import Label, Reading
 
 _CLAUSES = re.compile(r"[.,;!?\n]+|\b(?:lakini|ila|but|bali)\b")
-_FORBIDS = re.compile(r"\b(?:[um]si(?!ku\b)\w+|hap\w*|sio|si|not|never|don'?t|dnt|no|kabla|before)\b")
+_FORBIDS = re.compile(
+    r"\b(?:[um]si(?!ku\b)\w+|hap\w*|sio|si|not|never|don'?t|dnt|no|kabla|before)\b"
+)
 _TOMORROW = re.compile(r"\b(?:kesho|kexho|tomorrow|tomorow|tommorow|tmrw|2moro)\b")
 _ANOTHER_DAY = re.compile(
     r"\b(?:kesho\s*kutwa|mtondo\w*|juma\w+|alhamisi|ijumaa|wikendi|wiki|mwezi|tarehe|"

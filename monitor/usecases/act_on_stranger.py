@@ -55,7 +55,7 @@ def act_on_stranger(
             session,
             flag,
             person_id=None,
-            shelter_id=_team_of(session, sharing, now),
+            shelter_id=team_of(session, sharing, now),
             from_lookup=vault.lookup(session, number, use="phone"),
             source_type="inbound",
             source_id=message_id,
@@ -99,7 +99,7 @@ def _flags(
     return found if hidden is None else (duress(hidden), *found)
 
 
-def _team_of(session: Session, sharing: tuple[str, ...], now: datetime) -> str | None:
+def team_of(session: Session, sharing: tuple[str, ...], now: datetime) -> str | None:
     """Return the one team all of them belong to, or None: then every team may see it."""
     teams = {people.contact_facts(session, who, now=now).shelter_id for who in sharing}
     return teams.pop() if len(teams) == 1 else None

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from monitor.audit.trail import AuditEventKind, record
-from monitor.core.errors import NotFound
-from monitor.reading.reading import Label
 from monitor.sms import replies
 from monitor.staff.permissions import Reach
 from monitor.triage import casework
@@ -18,13 +16,23 @@ from monitor.usecases.programme import Programme
 class Words:
     """One text as it was sent, how it was read, and what a caseworker made of it."""
 
-    text: str = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+    """The text itself; with those it was read together with, in order of arrival."""
     because: tuple[str, ...] = field(repr=False)
     label: str
     severity: int
     topics: tuple[str, ...]
     flags: tuple[str, ...]
     corrected_label: str | None
+    corrected_severity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The text of an event, and all that were read together with it."""
+
+    message_id: str
+    all: tuple[str, ...]
 
 
 def show_words(
@@ -34,54 +42,34 @@ def show_words(
     now, wall_now = programme.clock.now(), programme.wall.now()
     view = case_view(session, reach, case_id, now=now, wall_now=wall_now)
     messages = _messages(view)
+    opened = dict.fromkeys(text for texts in messages.values() for text in texts.all)
     casework.mark_read(session, case_id, at=now)
     record(
         session, AuditEventKind.TEXT_SEEN, at=wall_now, actor_id=staff_id, object_type="case",
-        object_id=case_id, details={"messages": list(messages.values())},
+        object_id=case_id, details={"messages": list(opened)},
     )  # fmt: skip
-    return {event_id: open_words(session, found) for event_id, found in messages.items()}
+    return {event_id: _open(session, found) for event_id, found in messages.items()}
 
 
-def correct_reading(
-    session: Session,
-    programme: Programme,
-    *,
-    case_id: str,
-    event_id: str,
-    label: Label,
-    reach: Reach,
-    staff_id: str,
-) -> None:
-    """Keep what a caseworker says a text means; how it was read stays beside it."""
-    now, wall_now = programme.clock.now(), programme.wall.now()
-    view = case_view(session, reach, case_id, now=now, wall_now=wall_now)
-    message_id = _messages(view).get(event_id)
-    if message_id is None:
-        raise NotFound("there are no words to correct")
-    replies.correct(session, message_id, label=label.value, by=staff_id)
-    record(
-        session, AuditEventKind.READING_CORRECTED, at=wall_now, actor_id=staff_id,
-        object_type="inbound", object_id=message_id, details={"label": label.value},
-    )  # fmt: skip
-
-
-def open_words(session: Session, message_id: str) -> Words:
-    """Return one text opened; whoever calls this has written down that it was seen."""
-    row = replies.get(session, message_id)
+def _open(session: Session, found: _Texts) -> Words:
+    row = replies.get(session, found.message_id)
     return Words(
-        text=replies.text_of(session, row),
+        texts=tuple(replies.text_of(session, replies.get(session, each)) for each in found.all),
         because=tuple(replies.because_of(session, row).splitlines()),
         label=row.label,
         severity=row.severity,
         topics=tuple(row.topics),
         flags=tuple(row.flags),
         corrected_label=row.corrected_label,
+        corrected_severity=row.corrected_severity,
     )
 
 
-def _messages(view: CaseView) -> dict[str, str]:
+def _messages(view: CaseView) -> dict[str, _Texts]:
     return {
-        event.event_id: event.source_id
+        event.event_id: _Texts(
+            event.source_id, tuple(event.details.get("texts", ())) or (event.source_id,)
+        )
         for event in view.events
         if event.has_words and event.source_id is not None
     }

@@ -8,19 +8,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from monitor.core.errors import Invalid, NotFound
-from monitor.reading.reading import Label
+from monitor.core.errors import NotFound
 from monitor.staff.permissions import Permission
 from monitor.usecases.acknowledge_page import acknowledge_page
 from monitor.usecases.claim_case import claim_case
+from monitor.usecases.correct_reading import correct_reading
 from monitor.usecases.escalate_case import escalate_case
 from monitor.usecases.note_case import note_case
 from monitor.usecases.release_case import release_case
 from monitor.usecases.reopen_case import reopen_case
 from monitor.usecases.show_number import show_number
-from monitor.usecases.show_words import correct_reading, show_words
+from monitor.usecases.show_words import show_words
 from monitor.web.blueprint import pages
 from monitor.web.case_page import Revealed, see_case, show_case
+from monitor.web.correction import read_correction
 from monitor.web.door import programme, reach, viewer
 from monitor.web.form import Form
 from monitor.web.guard import needs
@@ -68,19 +69,18 @@ def number(case_id: str) -> str:
 def reading(case_id: str) -> ResponseReturnValue:
     """Keep what a caseworker says a text means."""
     form = Form(request.form)
-    label = form.choice("label", [label.value for label in Label])
-    if label is None:
-        raise Invalid("choose what the text means", field="label")
+    correction = read_correction(form)
     with programme().database.transaction() as opened:
         correct_reading(
             opened,
             programme(),
             case_id=case_id,
             event_id=form.text("event"),
-            label=Label(label),
+            correction=correction,
             reach=reach(Permission.CORRECT_READING),
             staff_id=viewer().id,
         )
+    programme().bell.ring("deliver_outbox")
     return _back(case_id, _("Thank you. The reading was corrected."))
 
 

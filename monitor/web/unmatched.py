@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from monitor.core.errors import Invalid
 from monitor.sms import unmatched as texts
 from monitor.staff.permissions import Permission
+from monitor.usecases.correct_reading import correct_unmatched
 from monitor.usecases.match_text import match_text, set_text_aside, show_unmatched
 from monitor.web.blueprint import pages
+from monitor.web.correction import read_correction
 from monitor.web.door import programme, reach, viewer
 from monitor.web.form import Form
 from monitor.web.guard import needs
@@ -56,6 +58,24 @@ def assign(message_id: str) -> ResponseReturnValue:
             return _show(opened, open_id=message_id, form=form), 400
     programme().bell.ring("deliver_outbox")
     flash(_("The text is hers now. If it asked for somebody, her case is in the list."))
+    return redirect(url_for("pages.unmatched"), 303)
+
+
+@pages.post("/texts/<message_id>/reading")
+@needs(Permission.CORRECT_READING)
+def unmatched_reading(message_id: str) -> ResponseReturnValue:
+    """Keep what somebody says a text of nobody means."""
+    correction = read_correction(Form(request.form))
+    with programme().database.transaction() as opened:
+        correct_unmatched(
+            opened,
+            programme(),
+            message_id=message_id,
+            correction=correction,
+            staff_id=viewer().id,
+        )
+    programme().bell.ring("deliver_outbox")
+    flash(_("Thank you. The reading was corrected."))
     return redirect(url_for("pages.unmatched"), 303)
 
 

@@ -64,6 +64,7 @@ ALLOWED = {
     "pages.save_enrolment": "cs",
     "pages.unmatched": "cs",
     "pages.unmatched_words": "cs",
+    "pages.unmatched_reading": "cs",
     "pages.assign": "cs",
     "pages.aside": "cs",
     "pages.rota": "csm",

@@ -207,6 +207,7 @@ def test_a_note_is_kept_and_an_empty_one_is_not(
 def test_a_reading_is_corrected_beside_what_was_read(
     njeri: Browser, stage: Stage, database: Database
 ) -> None:
+    njeri.post(f"/cases/{stage.case_id}/words")
     sent = njeri.post(
         f"/cases/{stage.case_id}/reading", {"label": "problem", "event": stage.event_id}
     )
