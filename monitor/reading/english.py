@@ -53,6 +53,8 @@ def with_english(tokens: Sequence[Token], english: English) -> list[Token]:
 
 def _marked(tokens: Sequence[Token], place: int, english: English) -> Token:
     token = tokens[place]
+    if token.word == "we":
+        return _we(tokens, place, english)
     if token.keys & _FEARS:
         return _fear(tokens, place, english)
     form = _form(tokens, place, english)
@@ -61,6 +63,16 @@ def _marked(tokens: Sequence[Token], place: int, english: English) -> Token:
     if "#unknown" in token.keys and "#o1" not in token.keys:
         return _unknown_between(tokens, place, english)
     return token
+
+
+def _we(tokens: Sequence[Token], place: int, english: English) -> Token:
+    """Tell the English we (we are) from the Swahili we (you)."""
+    after = next(_after(tokens, place, 1), None)
+    if after is None or not (english.is_a(after.word, "be") or english.is_a(after.word, "link")):
+        return tokens[place]
+    senses = tuple(name for name in tokens[place].senses if name != "you")
+    keys = tokens[place].keys - {"#you"} | {"#self"}
+    return replace(tokens[place], keys=keys, senses=(*senses, "self"))
 
 
 def _form(tokens: Sequence[Token], place: int, english: English) -> VerbForm | None:
