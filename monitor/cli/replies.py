@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,11 +10,14 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from monitor.cli import jsonlines
+from monitor.cli.ready import ready_programme
 from monitor.core.errors import Invalid
 from monitor.reading import report
 from monitor.reading.lexicon import Lexicon, load_lexicon
 from monitor.reading.reader import read
 from monitor.reading.reading import Label, Reading
+from monitor.triage import review
+from monitor.usecases.review_readings import review_readings
 
 replies = AppGroup("replies", help="Read free texts and measure how well they are read.")
 
@@ -43,6 +47,17 @@ def print_report(file: Path, *, misses: bool, inform: bool) -> None:
         click.echo(line)
     if not inform and not all(target.reached for target in report.targets(judged)):
         raise SystemExit(1)
+
+
+@replies.command("review")
+@click.option("--month", type=click.DateTime(["%Y-%m"]), help="A month such as 2026-03; else all.")
+def print_review(month: datetime | None) -> None:
+    """Set what was read against what people said, with the words that most often misled."""
+    programme = ready_programme()
+    with programme.database.transaction() as session:
+        texts = review_readings(session, programme, month=None if month is None else month.date())
+    for line in review.table(texts):
+        click.echo(line)
 
 
 def as_json(reading: Reading) -> Mapping[str, object]:
