@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Boolean, String, func, insert, literal, select, update
+from sqlalchemy import Boolean, String, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from monitor.core.db import UtcDateTime
@@ -80,10 +80,11 @@ def move(
     at: datetime,
 ) -> None:
     """Store where in the menus the caller is now."""
-    row = session.get_one(UssdSession, session_id)
-    row.person_id, row.under_duress = person_id, under_duress
-    row.place, row.last_at = dict(place), at
-    session.flush()
+    session.execute(
+        update(UssdSession)
+        .where(UssdSession.id == session_id)
+        .values(person_id=person_id, under_duress=under_duress, place=dict(place), last_at=at)
+    )
 
 
 def close(session: Session, session_id: str, *, at: datetime, outcome: str | None = None) -> None:
@@ -134,17 +135,20 @@ def add_turn(
     input: str | None = None,
     owner: str | None = None,
     turn_id: str | None = None,
+    position: int | None = None,
 ) -> str:
     """Store a turn and return its id; `reply` is the whole answer, CON or END included.
 
+    `position` is how many turns there were, where that is known already.
     The entry is kept without whatever may be a PIN, under the key of whoever it is known to be
     from, else under the programme's own.
     """
     turn_id = turn_id or new_id()
-    position = select(func.count()).where(UssdTurn.session_id == ussd_session.id)
+    if position is None:
+        position = len(list_turns(session, ussd_session.id))
     session.add(
         UssdTurn(
-            id=turn_id, session_id=ussd_session.id, position=session.scalar(position) or 0,
+            id=turn_id, session_id=ussd_session.id, position=position,
             transcript_hash=vault.transcript_hash(session, transcript, session_id=ussd_session.id),
             transcript_length=len(transcript),
             input_sealed=_sealed(session, keepable(input), "input_sealed", turn_id, owner=owner)

@@ -40,7 +40,7 @@ def admit_by_pin(
     opened = replace(
         step, typed="", person_id=match.person_id, under_duress=match.under_duress, place={}
     )
-    return open_menu(session, programme, opened, at=at)
+    return open_menu(session, programme, opened, at=at, contact=contact)
 
 
 def _page_silently(

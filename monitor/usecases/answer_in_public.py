@@ -20,6 +20,7 @@ from monitor.sms.ussd import con
 from monitor.sms.ussd_input import CALL_ME, choice_of, has_words, pin_in
 from monitor.sms.ussd_step import Shown, Step
 from monitor.triage import service as triage
+from monitor.triage import store as triage_store
 from monitor.triage.flag import Flag
 from monitor.triage.flags.ussd import call_me, pin_lockout
 from monitor.usecases.act_on_stranger import act_on_stranger
@@ -75,7 +76,7 @@ def _heed(
 ) -> None:
     """Act on a call for help or on words; nothing of it shows."""
     choice = choice_of(step.typed)
-    if choice == CALL_ME and holders:
+    if choice == CALL_ME:
         _call_back(session, programme, step, holders, at=at)
     elif has_words(step.typed):
         _read_words(session, programme, step, holders, at=at)
@@ -84,9 +85,18 @@ def _heed(
 def _call_back(
     session: Session, programme: Programme, step: Step, holders: Sequence[str], *, at: datetime
 ) -> None:
-    """Ask for a call to whoever holds the number; of several nobody knows which one it was."""
+    """Ask for a call to whoever holds the number; of several nobody knows which one it was.
+
+    For a number that nobody holds the same is done and undone: the work would tell who is enrolled.
+    """
     person_id = holders[0] if len(holders) == 1 else None
-    _raise(session, programme, step, call_me("public"), person_id, at=at)
+    if person_id is None:
+        triage_store.lock_person(session, NOBODY[0])
+        triage_store.find_shelter_id(session, NOBODY[0])
+    with session.begin_nested() as doing:
+        _raise(session, programme, step, call_me("public"), person_id, at=at)
+        if not holders:
+            doing.rollback()
 
 
 def _read_words(

@@ -1,8 +1,10 @@
 """Tell what a USSD request is to its session and answer it: only a new turn has effects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
 from sqlalchemy.orm import Session
 
 from monitor.core.ids import new_id
@@ -10,14 +12,16 @@ from monitor.privacy import vault
 from monitor.sms import ussd_sessions
 from monitor.sms.gateway import UssdTurn
 from monitor.sms.public_menu import first_screen, load_public_menu
-from monitor.sms.transcript import Move, TurnKind, read_turn
+from monitor.sms.transcript import Move, StoredTurn, TurnKind, read_turn
 from monitor.sms.ussd import con, end
 from monitor.sms.ussd_sessions import StoredSession
 from monitor.sms.ussd_step import Shown, Step
+from monitor.triage.alarms import raise_alarm
 from monitor.usecases.answer_in_public import answer_in_public
 from monitor.usecases.follow_menu import follow_menu
 from monitor.usecases.programme import Programme
 
+log = structlog.get_logger(__name__)
 REPLAYED = (TurnKind.REPEAT, TurnKind.STALE)
 
 
@@ -39,50 +43,49 @@ def answer_ussd(
         known = ussd_sessions.open_session(
             session, gateway=gateway, provider_id=turn.session_id, phone=turn.phone, at=at
         )
-    move = _read(session, known, turn)
+    turns = ussd_sessions.list_turns(session, known.id)
+    move = _read(session, known, turn, turns)
     if move.kind is TurnKind.NEW:
         reply = con(first_screen(menu))
-        ussd_sessions.add_turn(session, known, transcript=turn.text or "", reply=reply, at=at)
+        ussd_sessions.add_turn(
+            session, known, transcript=turn.text or "", reply=reply, at=at, position=0
+        )
         return UssdReply(reply)
     if move.kind is TurnKind.ADVANCE:
-        return UssdReply(_advance(session, programme, known, turn, move, gateway, at))
+        step = _step(known, turn, move, gateway)
+        answer = answer_in_public if step.person_id is None else follow_menu
+        shown = answer(session, programme, step, at=at)
+        transcript = turn.text or ""
+        _store(session, known, step, shown, transcript=transcript, position=len(turns), at=at)
+        return UssdReply(shown.reply)
     if move.kind in REPLAYED and move.replay is not None:
         return UssdReply(ussd_sessions.reply_of(session, known.id, move.replay))
     if move.kind is TurnKind.DIVERGENT:
+        # Nobody can tell which of her answers hold, so somebody is to look at the provider.
+        log.warning("ussd_divergent", session_id=known.id)
         ussd_sessions.close(session, known.id, at=at)
-        return UssdReply(end(menu.ending), refused=move.kind.value)
+        raise_alarm(session, "ussd_divergent", at=at)
     return UssdReply(end(menu.ending), refused=move.reason)
 
 
-def _read(session: Session, known: StoredSession, turn: UssdTurn) -> Move:
+def _read(
+    session: Session, known: StoredSession, turn: UssdTurn, turns: Sequence[StoredTurn]
+) -> Move:
     return read_turn(
         turn.text,
-        ussd_sessions.list_turns(session, known.id),
+        turns,
         hash_of=lambda text: vault.transcript_hash(session, text, session_id=known.id),
         is_closed=known.closed_at is not None,
         is_same_caller=vault.lookup(session, turn.phone, use="phone") == known.phone_lookup,
     )
 
 
-def _advance(
-    session: Session,
-    programme: Programme,
-    known: StoredSession,
-    turn: UssdTurn,
-    move: Move,
-    gateway: str,
-    at: datetime,
-) -> str:
-    step = Step(
-        gateway=gateway,
-        turn_id=new_id(), typed=move.input or "", number=turn.phone,
+def _step(known: StoredSession, turn: UssdTurn, move: Move, gateway: str) -> Step:
+    return Step(
+        gateway=gateway, turn_id=new_id(), typed=move.input or "", number=turn.phone,
         number_lookup=known.phone_lookup, person_id=known.person_id,
         under_duress=known.under_duress, place=known.place,
     )  # fmt: skip
-    answer = answer_in_public if step.person_id is None else follow_menu
-    shown = answer(session, programme, step, at=at)
-    _store(session, known, step, shown, transcript=turn.text or "", at=at)
-    return shown.reply
 
 
 def _store(
@@ -92,11 +95,12 @@ def _store(
     shown: Shown,
     *,
     transcript: str,
+    position: int,
     at: datetime,
 ) -> None:
     ussd_sessions.add_turn(
         session, known, transcript=transcript, reply=shown.reply, input=step.typed,
-        owner=shown.owner_id, turn_id=step.turn_id, at=at,
+        owner=shown.owner_id, turn_id=step.turn_id, position=position, at=at,
     )  # fmt: skip
     ussd_sessions.move(
         session, known.id, person_id=shown.person_id, under_duress=shown.under_duress,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from monitor.people import service as people
+from monitor.people.contact_facts import ContactFacts
 from monitor.sms.her_screens import Words
 from monitor.sms.ussd_step import Shown, Step
 from monitor.surveys import engine
@@ -19,13 +19,18 @@ from monitor.usecases.show_question import Asking, show_question
 
 
 def begin_questions(
-    session: Session, programme: Programme, step: Step, words: Words, *, at: datetime
+    session: Session,
+    programme: Programme,
+    step: Step,
+    words: Words,
+    contact: ContactFacts,
+    *,
+    at: datetime,
 ) -> Shown:
     """Show the first question still to be put; where none is due any more, her menu."""
-    contact = people.contact_facts(session, step.person_id or "", now=at)
     offer = offer_questions(session, programme, contact, at=at)
     if offer is None:
-        return open_menu(session, programme, step, at=at)
+        return open_menu(session, programme, step, at=at, contact=contact)
     base = offer.run if step.under_duress else None
     given = () if offer.run is None else offer.run.answers
     run = _run_of(session, step, offer, contact.person_id, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from monitor.people import service as people
+from monitor.people.contact_facts import ContactFacts
 from monitor.reading.reader import read
 from monitor.reading.reading import Label, Reading
 from monitor.sms.her_screens import (
@@ -51,37 +52,51 @@ def follow_menu(session: Session, programme: Programme, step: Step, *, at: datet
     if choice == CALL_ME:
         notice = call_back(session, programme, step, person_id=person_id, screen=str(screen), at=at)
         return _again(step, words, notice)
-    return _choose(session, programme, step, words, choice or "", at=at)
+    return _choose(session, programme, step, words, contact, choice or "", at=at)
 
 
 def _choose(
-    session: Session, programme: Programme, step: Step, words: Words, choice: str, *, at: datetime
+    session: Session,
+    programme: Programme,
+    step: Step,
+    words: Words,
+    contact: ContactFacts,
+    choice: str,
+    *,
+    at: datetime,
 ) -> Shown:
     place = turned(words, step.place, choice)
     if place is not None:
         return _show(step, words, place)
     screen = step.place["screen"]
     if screen == MENU:
-        return _choose_item(session, programme, step, words, choice, at=at)
+        return _choose_item(session, programme, step, words, contact, choice, at=at)
     if screen == HOW and choice in {str(key + 1) for key in range(len(ANSWERS))}:
         reading = read(choice, lexicon=programme.lexicon, prompt=CHECKIN)
         return _heed(session, programme, step, words, reading, at=at)
     if screen in CONFIRMED and choice == NO:
-        return open_menu(session, programme, step, at=at)
+        return open_menu(session, programme, step, at=at, contact=contact)
     if screen in CONFIRMED and choice == YES:
         return change_by_ussd(session, programme, step, words, at=at)
     return _again(step, words, "ask_again")
 
 
 def _choose_item(
-    session: Session, programme: Programme, step: Step, words: Words, choice: str, *, at: datetime
+    session: Session,
+    programme: Programme,
+    step: Step,
+    words: Words,
+    contact: ContactFacts,
+    choice: str,
+    *,
+    at: datetime,
 ) -> Shown:
     items = step.place["items"]
     item = items[int(choice) - 1] if choice in {str(key + 1) for key in range(len(items))} else None
     if item is None:
         return _again(step, words, "ask_again")
     if item in ("questions", "resume"):
-        return begin_questions(session, programme, step, words, at=at)
+        return begin_questions(session, programme, step, words, contact, at=at)
     return _show(step, words, {"screen": item})
 
 

@@ -21,9 +21,13 @@ def open_menu(
     *,
     at: datetime,
     notice: str | None = None,
+    contact: ContactFacts | None = None,
 ) -> Shown:
-    """Return the menu of whoever the step belongs to, with what is due for her now."""
-    contact = people.contact_facts(session, step.person_id or "", now=at)
+    """Return the menu of whoever the step belongs to, with what is due for her now.
+
+    `contact` is what holds for her, where it was asked for in this turn and nothing changed since.
+    """
+    contact = contact or people.contact_facts(session, step.person_id or "", now=at)
     place = {"screen": MENU, "items": _items(session, programme, contact, at), "notice": notice}
     words = words_in(programme.languages, contact.language)
     return shown(step, body_at(words, place), place)

@@ -22,6 +22,7 @@ ALARMS: Words = {
     "work_failed": marked("Something could not be done for one person, and is tried again"),
     "ussd_fault": marked("The dialled menu broke"),
     "ussd_turn_failed": marked("A step of the dialled menu failed"),
+    "ussd_divergent": marked("The entries of a dialled menu do not follow on each other"),
     "ussd_words_missing": marked("A wording of the dialled menu is missing"),
 }
 
@@ -40,7 +41,6 @@ QUARANTINES: Words = {
     "turn_failed": marked("A step of the dialled menu failed"),
     "not_our_code": marked("A code that is not ours was dialled"),
     "sandbox_network_in_production": marked("A test network in real use"),
-    "divergent": marked("The entries of a dialled menu do not follow on each other"),
     "unknown_session": marked("The end of a dialled menu that nobody knows"),
     "caller_changed": marked("The caller changed in the middle"),
     "missing": marked("Something is missing in it"),

@@ -49,13 +49,31 @@ def test_known_unknown_and_locked_are_answered_alike_with_the_same_work(
         return shown, work
 
     of_stranger = play(stranger)
-    if entry not in (PIN, "0"):
+    if entry != PIN:
         assert play(phone) == of_stranger
     lock(phone)
     if entry != "0":
         assert play(phone) == of_stranger
     lock(stranger)
     assert play(stranger) == of_stranger
+
+
+@pytest.mark.parametrize("before", ["known", "locked", "shared"])
+def test_a_call_for_help_costs_a_stranger_the_same_work(
+    phone: Handset, stranger: Handset, scene: Scene, before: str
+) -> None:
+    if before == "locked":
+        lock(phone)
+    if before == "shared":
+        with scene.programme.database.transaction() as session:
+            a_person(session, at=scene.now, code_name="Baraka", number=NUMBER, pin="6270")
+    seen = []
+    for handset in (phone, stranger):
+        handset.dial()
+        with counted_statements(scene.programme.database.engine) as statements:
+            seen.append((handset.type("0"), len(statements)))
+    assert seen[0] == seen[1]
+    assert rules(scene).count("call_me") == 1
 
 
 def test_words_on_the_public_face_are_answered_alike(phone: Handset, stranger: Handset) -> None:
