@@ -102,6 +102,7 @@ def _with_marks(
     english: English,
 ) -> Token:
     before = _before(tokens, place, english)
+    before.long_ago &= not any(english.is_a(after.word, "goes_on") for after in tokens[place:])
     whom = _whom(tokens, place, english)
     following = next(_after(tokens, place, 1), None)
     by = following is not None and following.word in {"by", "na"}
@@ -139,7 +140,7 @@ def _settled(token: Token, form: VerbForm, marks: set[str], before: _Before) -> 
         keys = keys - _ENGLISH_HARM | {"#harm_denied" if before.denied else "#long_ago"}
         senses = tuple(name for name in senses if f"#{name}" not in _ENGLISH_HARM)
         if before.long_ago:
-            keys -= {"#o1", "#passive"}
+            keys -= {"#o1", "#passive", *(f"#{name}" for name in form.senses)}
             senses = tuple(name for name in senses if name not in form.senses)
     return replace(token, keys=frozenset(keys), senses=senses, known=True)
 

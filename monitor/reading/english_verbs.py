@@ -40,7 +40,7 @@ class VerbForm:
 
 
 Forms = tuple[VerbForm, ...]
-CLASSES = frozenset({"be", "link", "joined", "between", "ends", "other", "nobody"})
+CLASSES = frozenset({"be", "link", "joined", "between", "ends", "other", "nobody", "goes_on"})
 
 
 @dataclass(frozen=True, slots=True)
