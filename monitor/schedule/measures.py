@@ -137,7 +137,8 @@ def next_human_contact_on(session: Session, person_id: str, *, after: date) -> d
 def claim_untasked(session: Session, *, now: datetime, limit: int) -> tuple[Untasked, ...]:
     """Take the measures that it is time to ask a caseworker for.
 
-    Planned contacts on their day, surveys ten days before their window closes.
+    Planned contacts on their day, and surveys of whoever is asked by voice; other surveys ten days
+    before their window closes.
     """
     today = to_local(now).date()
     rows = store.list_untasked_measures(

@@ -7,10 +7,15 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from monitor.core.errors import NotFound
+from monitor.people.models import Person
 from monitor.schedule.models import CheckIn, FollowUp, Measure
 
 _ASKABLE = (Measure.tasked_at.is_(None), Measure.channel != "in_person")
 """Nobody was asked to do it by voice yet, and it can be done so."""
+_ON_ITS_DAY = (Measure.what == "human_contact") | Measure.person_id.in_(
+    select(Person.id).where(Person.survey_channel == "voice")
+)
+"""Asked for on the day itself: planned contacts, and everything of whoever is asked by voice."""
 _SENT = (
     select(CheckIn)
     .where(CheckIn.exit_id == bindparam("exit_id"), CheckIn.sent_at >= bindparam("since"))
@@ -48,7 +53,7 @@ _UNTASKED = (
         Measure.state == "due",
         *_ASKABLE,
         Measure.window_to >= bindparam("contact_due_by"),
-        ((Measure.what == "human_contact") & (Measure.due_on <= bindparam("contact_due_by")))
+        (_ON_ITS_DAY & (Measure.due_on <= bindparam("contact_due_by")))
         | ((Measure.what == "survey") & (Measure.window_to <= bindparam("survey_window_by"))),
     )
     .order_by(Measure.due_on)
@@ -201,9 +206,9 @@ def first_window_end(session: Session, *, after: date, untasked: bool) -> date |
 
 
 def first_contact_date(session: Session, *, after: date) -> date | None:
-    """Return the earliest date, after another, of a human contact that nobody was asked for."""
+    """Return the earliest date, after another, on which a caseworker is asked for something."""
     query = select(func.min(Measure.due_on)).where(
-        Measure.state == "due", Measure.what == "human_contact", Measure.due_on > after, *_ASKABLE
+        Measure.state == "due", _ON_ITS_DAY, Measure.due_on > after, *_ASKABLE
     )
     return session.scalar(query)
 

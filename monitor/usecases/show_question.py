@@ -14,6 +14,7 @@ from monitor.surveys.definition import Survey
 from monitor.surveys.engine import LONGEST_BLOCK, Finished, Notice, Screen, Turn
 from monitor.surveys.presentation import body_of
 from monitor.surveys.service import RunView
+from monitor.usecases.raise_screen import raise_screen
 
 SURVEY = "survey"
 
@@ -72,5 +73,6 @@ def _end_block(session: Session, asking: Asking, finished: Finished, *, at: date
         surveys.wait_at(session, run.id, pending=None, misunderstood=0, at=at)
         return
     surveys.finish(session, run.id, at=at)
+    raise_screen(session, asking.definition, surveys.get(session, run.id), at=at)
     if run.measure_id is not None and not run.under_duress:
         measures.settle_measure(session, run.measure_id, state="done", at=at)

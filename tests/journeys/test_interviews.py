@@ -141,3 +141,60 @@ def test_no_page_and_no_line_of_the_trail_holds_what_she_answered(story: Story) 
     assert "<title>Baada</title>" in njeri.page
     told = [str(row.details) for row in story.rows(AuditEvent) if row.actor_id is not None]
     assert not any("phq9" in line or "q9" in line for line in told)
+
+
+def test_whoever_is_asked_by_voice_is_asked_from_the_day_it_is_due(story: Story) -> None:
+    story.duty()
+    story.enrol(survey_channel="voice", plan_expires="2026-12-31")
+    story.on("2026-04-01 23:00")
+    assert "ask_by_voice" not in story.cases()
+    story.on("2026-04-02 08:00")
+    assert {event.details["survey"] for event in story.events("ask_by_voice")} == {
+        "core14", "gad2", "hhs", "phq2", "who5",
+    }  # fmt: skip
+
+
+def test_whoever_dials_is_asked_by_voice_ten_days_before_the_window_closes(story: Story) -> None:
+    story.duty()
+    story.enrol(survey_channel="ussd", plan_expires="2026-12-31")
+    story.on("2026-04-12 23:00")
+    assert "ask_by_voice" not in story.cases()
+    story.on("2026-04-13 08:00")
+    assert len(story.events("ask_by_voice")) == 5
+
+
+def test_what_nobody_asked_in_time_ends_as_passed(story: Story) -> None:
+    story.duty()
+    story.enrol(survey_channel="voice", plan_expires="2026-12-31")
+    story.on("2026-04-24 08:00")
+    month_1 = [row for row in story.measures() if row.month == 1]
+    assert {row.state for row in month_1} == {"window_passed"}
+    assert len(month_1) == 6
+
+
+def test_a_positive_screen_opens_the_task_to_talk_once_and_shows_no_label(story: Story) -> None:
+    story.duty()
+    person_id = story.enrol(plan_expires="2026-12-31")
+    story.on("2026-04-01 10:00")
+    njeri = story.browse("njeri")
+    address = begin(njeri, person_id, "phq2")
+    give(njeri, address, EVERY_DAY, EVERY_DAY)
+    assert "A task to talk with her." in njeri.page
+    assert (story.case("talk").severity, len(story.events("talk"))) == (2, 1)
+    njeri.get(f"{address}/back")
+    njeri.post(f"{address}/back", {"question": "q2", "entry": "3", "step": "1"})
+    assert len(story.events("talk")) == 1
+    assert story.got(NJERI).count(PAGE_NOW) == 0
+
+
+def test_the_same_screen_asks_for_a_talk_when_she_dials(story: Story) -> None:
+    story.duty()
+    person_id = story.enrol(plan_expires="2026-12-31")
+    story.on("2026-04-01 10:00")
+    njeri = story.browse("njeri")
+    for survey, answers in (("core14", 14), ("gad2", 2), ("hhs", 3)):
+        give(njeri, begin(njeri, person_id, survey), *["1"] * answers)
+    assert "talk" not in story.cases()
+    phone = story.handset()
+    phone.dial("4821", "2", "4", "4")
+    assert story.case("talk").person_id == person_id
