@@ -48,17 +48,14 @@ def without_foreign(tokens: Sequence[Token], languages: Mapping[str, Foreign]) -
         return list(tokens)
     mostly = sum(strange) * 3 >= len(tokens)
     return [
-        _set_aside(token) if away or (mostly and _is_a_guess(token)) else token
+        _set_aside(token) if away or (mostly and not token.known) else token
         for token, away in zip(tokens, strange, strict=True)
     ]
 
 
 def _is_foreign(token: Token, languages: Mapping[str, Foreign]) -> bool:
-    return token.word in languages and (_is_a_guess(token) or not token.senses)
-
-
-def _is_a_guess(token: Token) -> bool:
-    return token.guessed or not token.known or "#verb" in token.keys
+    unsure = token.guessed or not token.known or "#verb" in token.keys
+    return token.word in languages and (unsure or not token.senses)
 
 
 def _set_aside(token: Token) -> Token:

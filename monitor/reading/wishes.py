@@ -72,12 +72,17 @@ numbers=())
     timed = bool(flags & {"time", "contact_pref"})
     return Wishes(
         hour=named_hour(text) if timed else None,
-        part=_first(words, part_of_day) if timed else None,
+        part=_first(words, _part) if timed else None,
         day=_first(words, _DAYS.get) if timed else None,
         only="contact_pref" in flags and _ONLY.search(lowered) is not None,
         language=_language(lowered) if "language_pref" in flags else None,
         numbers=phone_numbers(text),
     )
+
+
+def _part(word: str) -> str | None:
+    """Name the part of the day; am and pm belong to an hour, and "am" also to "I am"."""
+    return None if word in {"am", "pm"} else part_of_day(word)
 
 
 def _first(words: list[str], look_up: Callable[[str], str | None]) -> str | None:
