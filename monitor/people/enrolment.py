@@ -14,7 +14,11 @@ from monitor.people.duress import ReservedWords, refusal
 from monitor.people.safe_hours import SafeHours
 
 SERVICES = ("psychological", "medical", "legal", "vocational", "religious")
-PURPOSES = ("checkins", "surveys", "trusted_contact", "sharing", "research", "guardian")
+QUESTIONS_BY_SMS = "surveys_by_sms"
+"""Her plan lets a whole questionnaire go by text, where its definition leaves that to her."""
+PURPOSES = (
+    "checkins", "surveys", QUESTIONS_BY_SMS, "trusted_contact", "sharing", "research", "guardian",
+)  # fmt: skip
 CONTENT_LEVELS = ("covert", "on_request", "overt")
 SURVEY_CHANNELS = ("ussd", "voice", "none")
 RISK_TIERS = ("low", "high")

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from monitor.core.clock import to_local
 from monitor.people.contact_facts import ContactFacts, PlanFacts, may_be_minor
+from monitor.people.enrolment import QUESTIONS_BY_SMS
 from monitor.people.hold_reason import HoldReason
 from monitor.sms.message_state import Purpose, Recipient
 
@@ -23,6 +24,7 @@ OLDEST_ANSWER = timedelta(hours=1)
 
 CONFIRMS_A_STOP = "stop_ok"
 CALLS_IT_A_MISTAKE = "wrong"
+NAMES_THE_CODE = "invite"
 CONSENT_FOR = {
     Purpose.CHECKIN: "checkins",
     Purpose.BULK: "checkins",
@@ -171,7 +173,7 @@ def _plan_closes_way(asked: Asked) -> HoldReason | None:
     plan = asked.plan
     if plan is None or not plan.sms_ok:
         return HoldReason.CHANNEL_LOCKED
-    if asked.message.purpose is Purpose.INVITE and not plan.invite_ok:
+    if asked.message.purpose is Purpose.INVITE and not _may_invite(asked, plan):
         return HoldReason.CHANNEL_LOCKED
     if asked.is_answer and not _may_answer(asked.message, plan):
         return HoldReason.CHANNEL_LOCKED
@@ -282,6 +284,13 @@ def _calls_it_a_mistake(asked: Asked) -> bool:
 
 def _may_answer(message: GateMessage, plan: PlanFacts) -> bool:
     return plan.confirm_stop if message.template == CONFIRMS_A_STOP else plan.acknowledge
+
+
+def _may_invite(asked: Asked, plan: PlanFacts) -> bool:
+    """The code, or a question itself, goes by text only where she agreed to that very thing."""
+    if asked.message.template == NAMES_THE_CODE:
+        return plan.invite_ok
+    return QUESTIONS_BY_SMS in asked.contact.consents
 
 
 def _level(name: str, *, unknown: int) -> int:

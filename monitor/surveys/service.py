@@ -40,6 +40,7 @@ class RunView:
     measure_id: str | None
     exit_id: str | None
     pending: str | None
+    misunderstood: int
     under_duress: bool
     started_at: datetime
     last_at: datetime
@@ -164,6 +165,11 @@ def was_interrupted(session: Session, person_id: str, *, since: datetime) -> boo
     return any(row.last_at >= since for row in store.list_open_runs(session, person_id))
 
 
+def list_open_by(session: Session, channel: str) -> tuple[RunView, ...]:
+    """Return every unfinished run that goes over a channel, whoever is asked."""
+    return tuple(_view(session, row) for row in store.list_open_by(session, channel))
+
+
 def list_runs(session: Session, person_id: str) -> tuple[RunView, ...]:
     """Return all runs of a person, earliest first."""
     return tuple(_view(session, row) for row in store.list_runs(session, person_id))
@@ -182,7 +188,8 @@ def _view(session: Session, row: SurveyRun) -> RunView:
     return RunView(
         id=row.id, person_id=row.person_id, survey=row.survey, version=row.version,
         language=row.language, channel=row.channel, state=row.state, measure_id=row.measure_id,
-        exit_id=row.exit_id, pending=row.pending, under_duress=row.under_duress,
+        exit_id=row.exit_id, pending=row.pending, misunderstood=row.misunderstood,
+        under_duress=row.under_duress,
         started_at=row.started_at, last_at=row.last_at,
         answers=store.list_answers(session, row.id),
     )  # fmt: skip

@@ -39,6 +39,12 @@ def list_open_runs(session: Session, person_id: str) -> Sequence[SurveyRun]:
     return session.scalars(query.order_by(SurveyRun.last_at.desc(), SurveyRun.id.desc())).all()
 
 
+def list_open_by(session: Session, channel: str) -> Sequence[SurveyRun]:
+    """Return all unfinished runs of a channel, those that waited longest first."""
+    query = select(SurveyRun).where(SurveyRun.state == OPEN, SurveyRun.channel == channel)
+    return session.scalars(query.order_by(SurveyRun.last_at, SurveyRun.id)).all()
+
+
 def list_runs(session: Session, person_id: str) -> Sequence[SurveyRun]:
     """Return all runs of a person, earliest first."""
     query = select(SurveyRun).where(SurveyRun.person_id == person_id)

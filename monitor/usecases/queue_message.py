@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from monitor.core.language import Languages
 from monitor.sms import outbox
 from monitor.sms.outbox import Held, Queued, SendRequest
 from monitor.triage import rota
@@ -11,13 +12,21 @@ from monitor.usecases.programme import Programme
 
 
 def queue_message(
-    session: Session, programme: Programme, request: SendRequest, *, now: datetime
+    session: Session,
+    programme: Programme,
+    request: SendRequest,
+    *,
+    now: datetime,
+    languages: Languages | None = None,
 ) -> Queued | Held:
-    """Ask the gate and write the row; wake the sending once there is something to send."""
+    """Ask the gate and write the row; wake the sending once there is something to send.
+
+    `languages` holds wordings that are put together, such as a question with its options.
+    """
     result = outbox.queue(
         session,
         request,
-        languages=programme.languages,
+        languages=languages or programme.languages,
         rota_covered=rota.is_covered(session, now),
         unapproved_ok=programme.unapproved_ok,
         gateway=programme.settings.gateway,

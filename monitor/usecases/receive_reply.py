@@ -17,6 +17,7 @@ from monitor.triage import store as triage_store
 from monitor.usecases.acknowledge_page import acknowledge_by_sms
 from monitor.usecases.act_on_reply import Reply, act_on_reply
 from monitor.usecases.act_on_stranger import act_on_stranger
+from monitor.usecases.answer_by_sms import answer_by_sms, find_answering
 from monitor.usecases.hold_sharers import hold_sharers
 from monitor.usecases.programme import Programme
 from monitor.usecases.read_together import Together, read_together
@@ -47,6 +48,11 @@ def receive_reply(
     writer = find_writer(session, inbound.from_number, at=received_at)
     prompt = None if writer.checkin_id is None else "checkin"
     reading = read(inbound.words, lexicon=programme.lexicon, prompt=prompt)
+    answering = find_answering(
+        session, programme, writer.person_id, words=inbound.words, at=received_at
+    )
+    if answering is not None:
+        reading = answering.reading
     message_id = replies.keep(session, _arrived(raw_id, inbound, writer, received_at), reading)
     inbox.give_to(session, raw_id, writer.person_id)
     if writer.staff_id is not None:
@@ -62,7 +68,10 @@ def receive_reply(
         reply = _reply(
             session, writer.person_id, writer, message_id, inbound, reading, received_at, together
         )
-        act_on_reply(session, programme, reply)
+        if answering is not None:
+            answer_by_sms(session, programme, answering, reply)
+        else:
+            act_on_reply(session, programme, reply)
     else:
         act_on_stranger(
             session,

@@ -176,6 +176,7 @@ RESTRICTIONS: Words = {
 PURPOSES: Words = {
     "checkins": marked("Check-ins"),
     "surveys": marked("Longer questions"),
+    "surveys_by_sms": marked("Longer questions by text, one by one"),
     "trusted_contact": marked("Trusted contact"),
     "sharing": marked("Sharing with services"),
     "research": marked("Research"),

@@ -85,6 +85,27 @@ def test_the_check_in_is_played_by_sms(simulator: FlaskClient, programme: Progra
     assert checkin.state == "closed"
 
 
+def test_who5_is_played_by_sms_where_her_plan_says_so(
+    simulator: FlaskClient, programme: Programme
+) -> None:
+    consents = ("checkins", "surveys", "surveys_by_sms")
+    scene = set_scene(programme, consents=consents, content_level="on_request")
+    measure_id = due(scene, "who5")
+    for question in range(1, 6):
+        run_until_quiet(programme)
+        simulator.post("/drive/flush")
+        asked = [text for text in texts(simulator) if text.startswith("Wiki 2: ")]
+        assert len(asked) == question
+        write(simulator, scene, str(question + 1))
+        if question == 3:
+            scene.clock.advance(timedelta(days=1) - 4 * BETWEEN_TEXTS)
+    assert texts(simulator)[-1] == "Asante."
+    with programme.database.reading() as session:
+        assert session.get_one(Measure, measure_id).state == "done"
+        (run,) = surveys.list_runs(session, scene.person_id)
+    assert dict(run.answers) == {f"q{number}": str(number) for number in range(1, 6)}
+
+
 def play_by_ussd(
     simulator: FlaskClient, scene: Scene, survey: Survey, language: str
 ) -> dict[str, str]:

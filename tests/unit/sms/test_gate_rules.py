@@ -150,6 +150,12 @@ def test_a_check_in_goes_out(facts: GateFacts) -> None:
         pytest.param(
             INVITE, given_facts(plan={"invite_ok": False}), "channel_locked", id="code in SMS"
         ),
+        pytest.param(
+            replace(INVITE, template="who5.q1.by_sms"),
+            given_facts(plan={"invite_ok": True}),
+            "channel_locked",
+            id="a question by text that she did not agree to",
+        ),
         pytest.param(INVITE, given_facts(contact={"monitored": True}), "monitored", id="watched"),
         pytest.param(
             OWN, replace(FACTS, automated_today=9), None, id="her caseworker is not capped"
