@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from monitor.core.errors import Invalid
 from monitor.core.language import Languages, wording_hash
 from monitor.sms.approvals import approved_hashes
-from monitor.sms.ussd import BACK_KEY, NEXT_KEY, screen
+from monitor.sms.text import plain
+from monitor.sms.ussd import BACK_KEY, NEXT_KEY, screen, strange_in
 from monitor.sms.ussd_step import Place
 
 YES, NO = "1", "2"
@@ -53,18 +54,20 @@ class Words:
 def words_in(languages: Languages, language: str) -> Words:
     """Return the wordings of a language; `Invalid` where one is missing."""
     texts = {template: languages.wording(template, language) for template in WORDINGS}
-    known = {template: text for template, text in texts.items() if text is not None}
+    known = {template: plain(text) for template, text in texts.items() if text is not None}
     if len(known) < len(texts):
         raise Invalid("her menu is not worded in this language", field="language")
     return Words(language, MappingProxyType(known))
 
 
 def may_show(session: Session, languages: Languages, language: str, *, unapproved_ok: bool) -> bool:
-    """Tell whether every wording of her menu exists in her language and may be shown."""
+    """Tell whether every wording of her menu exists in her language, can be shown and may be."""
     texts = {template: languages.wording(template, language) for template in WORDINGS}
     approved = approved_hashes(session)
     return all(
-        text is not None and (unapproved_ok or (template, language, wording_hash(text)) in approved)
+        text is not None
+        and not strange_in(plain(text))
+        and (unapproved_ok or (template, language, wording_hash(text)) in approved)
         for template, text in texts.items()
     )
 

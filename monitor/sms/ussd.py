@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from monitor.core.errors import Invalid
-from monitor.sms.text import Encoding, measure
+from monitor.sms.text import Encoding, measure, plain
 
 LONGEST_BODY = 140
 """Characters of a body, without `CON ` or `END `."""
+
+LEAST_ROOM = 40
+"""Characters of a page that must be left for words beside the keys."""
 
 NEXT_KEY = "7"
 BACK_KEY = "77"
@@ -32,21 +35,26 @@ def screen(
 ) -> tuple[str, ...]:
     """Return the pages of a screen: text, options, footer; broken between words, never cut.
 
-    The footer, with the key for help, stands on every page.
+    The footer, with the key for help, stands on every page. Characters that only look different
+    are made plain; a text that some network could not show is refused whole, never cut.
 
     >>> screen("Una deni?", [(1, "Sina"), (2, "Dogo")], "0 Nipigie 8 Ruka", "sw")
     ('Una deni?\\n1 Sina\\n2 Dogo\\n0 Nipigie 8 Ruka',)
     >>> [len(page) <= 140 for page in screen("neno " * 50, [], "0 Nipigie", "sw")]
     [True, True, True]
     """
-    lines = [*body.split("\n"), *(f"{key} {label}".strip() for key, label in options)]
+    lines = [*plain(body).split("\n"), *(f"{key} {plain(label)}" for key, label in options)]
     lines = [line for line in (" ".join(line.split()) for line in lines) if line]
+    footer = " ".join(plain(footer).split())
+    _refuse_strange("".join([*lines, footer]))
     whole = "\n".join([*lines, footer] if footer else lines)
     if len(whole) <= LONGEST_BODY:
         return (whole,)
     more, back = paging.get(language, (NEXT_KEY, BACK_KEY))
     foot = len(footer) + 1 if footer else 0
     room = LONGEST_BODY - foot - len(f"\n{more} {back}")
+    if room < LEAST_ROOM:
+        raise Invalid("USSD screen: its keys leave no room for words")
     pages = _fill(lines, room)
     return tuple(
         "\n".join(part for part in (page, footer, _turning(at, len(pages), more, back)) if part)
@@ -98,10 +106,25 @@ def problems(body: str) -> tuple[str, ...]:
         found.append("blank or starts with a space")
     if len(body) > LONGEST_BODY:
         found.append(f"{len(body)} characters, {LONGEST_BODY} fit")
-    strange = sorted(char for char in set(body) if not _is_basic(char))
-    if strange:
-        found.append("not GSM-7 basic: " + " ".join(f"U+{ord(char):04X}" for char in strange))
-    return tuple(found)
+    return (*found, *strange_in(body))
+
+
+def strange_in(text: str) -> tuple[str, ...]:
+    """Return which characters of a text not every phone can show, in words.
+
+    >>> strange_in("Sawa"), strange_in("5 \u20ac")
+    ((), ('not GSM-7 basic: U+20AC',))
+    """
+    strange = sorted(char for char in set(text) if not _is_basic(char))
+    if not strange:
+        return ()
+    return ("not GSM-7 basic: " + " ".join(f"U+{ord(char):04X}" for char in strange),)
+
+
+def _refuse_strange(text: str) -> None:
+    found = strange_in(text)
+    if found:
+        raise Invalid(f"USSD screen: {found[0]}")
 
 
 def _is_basic(char: str) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Invalid
+from monitor.sms.text import plain
 from monitor.sms.ussd import LONGEST_BODY, con, end, problems, screen
 
 OPTIONS = [(1, "Sana"), (2, "Hapana kabisa")]
@@ -101,3 +102,50 @@ def test_a_refusal_does_not_repeat_the_text() -> None:
 def test_a_body_in_the_basic_alphabet_is_shown(body: str) -> None:
     assert con(body) == f"CON {body}"
     assert end(body) == f"END {body}"
+
+
+ANY = st.text(max_size=300)
+
+
+@given(body=ANY, labels=st.lists(ANY, max_size=6), footer=st.text(max_size=160))
+def test_any_text_is_shown_whole_on_pages_that_fit_or_refused_at_once(
+    body: str, labels: list[str], footer: str
+) -> None:
+    try:
+        pages = screen(body, list(enumerate(labels, start=1)), footer, "sw")
+    except Invalid:
+        return
+    assert all(problems(page) == () for page in pages if page)
+    keys = " ".join(plain(footer).split())
+    if len(pages) > 1:
+        assert all(keys in page for page in pages)
+    shown = "".join("".join(page.split()) for page in pages)
+    for said in (body, *labels):
+        for word in plain(said).split():
+            assert word in shown or len(word) > LONGEST_BODY - len(keys) - len(
+                "\n7 Mbele 77 Nyuma\n"
+            )
+
+
+@given(body=st.text(alphabet="abc \n", min_size=300, max_size=900))
+def test_every_page_is_reached_by_the_keys_it_shows(body: str) -> None:
+    pages = screen(body, [(1, "Sawa")], KEYS, "sw")
+    assert [("7 Mbele" in page, "77 Nyuma" in page) for page in pages] == (
+        [(at < len(pages) - 1, at > 0) for at in range(len(pages))]
+    )
+
+
+def test_what_only_looks_different_is_made_plain() -> None:
+    assert screen("Ng\u2019ombe \u2013 sawa\u2026", [], "", "sw") == ("Ng'ombe - sawa...",)
+
+
+@pytest.mark.parametrize("text", ["5 \u20ac", "\u0129t\u0129", "\U0001f600", "a{b}"])
+def test_a_character_that_not_every_phone_shows_is_refused(text: str) -> None:
+    for parts in ((text, [], ""), ("a", [(1, text)], ""), ("a", [], text)):
+        with pytest.raises(Invalid, match="not GSM-7 basic"):
+            screen(*parts, "sw")
+
+
+def test_keys_that_leave_no_room_for_words_are_refused() -> None:
+    with pytest.raises(Invalid, match="no room"):
+        screen("neno " * 60, [], "0 " + "x" * 90, "sw")
