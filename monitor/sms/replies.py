@@ -86,6 +86,20 @@ def open_checkin(session: Session, person_id: str, *, at: datetime) -> str | Non
     return checkin_id
 
 
+def last_written_to(session: Session, number: str) -> str | None:
+    """Return to which person the last message on a number went, or None."""
+    query = (
+        select(OutboundMessage.person_id)
+        .where(
+            OutboundMessage.to_lookup == vault.lookup(session, number, use="phone"),
+            OutboundMessage.state.in_(_ASKED),
+            OutboundMessage.claimed_at.is_not(None),
+        )
+        .order_by(OutboundMessage.claimed_at.desc(), OutboundMessage.id.desc())
+    )
+    return session.scalars(query.limit(1)).first()
+
+
 def count_from(session: Session, number: str, *, since: datetime) -> int:
     """Count the texts of one number since an instant."""
     lookup = vault.lookup(session, number, use="phone")

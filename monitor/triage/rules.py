@@ -27,7 +27,6 @@ class Effect(StrEnum):
     NOTHING = "nothing"
     OPT_OUT = "opt_out"
     FREEZE = "freeze"
-    PAUSE = "pause"
     CANCEL_WAITING = "cancel_waiting"
 
 
@@ -59,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     # Her words, worst first.
     Rule("distress", "distress", 3, _READ, ALWAYS, Effect.NOTHING),
     Rule("duress", "duress", 4, _READ, ALWAYS, Effect.NOTHING, silent=True),
-    Rule("hostile", "hostile", 3, _READ, NOW, Effect.PAUSE),
+    Rule("hostile", "hostile", 3, _READ, NOW, Effect.FREEZE),
     Rule("bare_help", "callback", 3, _READ, NOW, Effect.NOTHING),
     Rule("stop_high_risk", "stop", 3, _READ, NOW, Effect.OPT_OUT),
     Rule("stop", "stop", 1, _READ, NOW, Effect.OPT_OUT),

@@ -44,6 +44,9 @@ WISHES: Mapping[str, Wish] = MappingProxyType(
         "language_pref": _LASTING,
         "moved": _LASTING,
         "away": _LASTING,
+        # Somebody else holds the phone: frozen, whatever else the text says (S28, S29).
+        "hostile": Wish(task="hostile", lasting=True),
+        "recycled": Wish(task="recycled", lasting=True),
         # Said to whoever deals with the text anyway.
         "contact_pref": _HEARD,
         "time": _HEARD,
@@ -54,8 +57,6 @@ WISHES: Mapping[str, Wish] = MappingProxyType(
         "wants_return": _HEARD,
         # Acted on through the label of the text.
         "third_party": _BY_ITS_LABEL,
-        "hostile": _BY_ITS_LABEL,
-        "recycled": _BY_ITS_LABEL,
         "bare_help": _BY_ITS_LABEL,
         "other_lang": _BY_ITS_LABEL,
         "mixed": _BY_ITS_LABEL,

@@ -33,11 +33,10 @@ from monitor.usecases.programme import Programme
 from monitor.usecases.queue_message import queue_message
 from monitor.usecases.read_together import ALONE, Together, added_by
 
-HELD_BY = {Effect.FREEZE: "freeze", Effect.PAUSE: "pause"}
+HELD_BY = {Effect.FREEZE: "freeze"}
 CANCELLED_AS = {
     Effect.OPT_OUT: HoldReason.OPTED_OUT,
     Effect.FREEZE: HoldReason.FROZEN,
-    Effect.PAUSE: HoldReason.PAUSED,
     Effect.CANCEL_WAITING: HoldReason.FROZEN,
 }
 
@@ -137,7 +136,7 @@ def _flags(
 
 
 def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> None:
-    """Stop, freeze or pause in this very transaction, before anything else can go out."""
+    """Stop or freeze in this very transaction, before anything else can go out."""
     effect = rule_named(flag.rule).effect
     if effect is Effect.NOTHING:
         return

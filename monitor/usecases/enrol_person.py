@@ -65,10 +65,14 @@ def _reserved(lexicon: Lexicon, enrolment: Enrolment) -> ReservedWords:
 
 @lru_cache(maxsize=4)
 def _listed(lexicon: Lexicon) -> frozenset[str]:
-    """Return every word that the lexicon lists, alone or in a phrase."""
+    """Return every word that the lexicon gives a sense, alone or in a phrase.
+
+    Plain words that it lists only so as not to take them for misspelt ones are hers to choose.
+    """
+    telling = {word for word, senses in lexicon.words.items() if senses}
     phrases = (*lexicon.idioms.values(), *lexicon.phrases.values())
     in_phrases = {word for found in phrases for phrase in found for word in words_of(phrase.text)}
-    return frozenset({*lexicon.words, *lexicon.spellings, *lexicon.languages} | in_phrases)
+    return frozenset({*telling, *lexicon.spellings, *lexicon.languages} | in_phrases)
 
 
 def _is_known_verb(word: str, lexicon: Lexicon) -> bool:

@@ -23,6 +23,7 @@ from monitor.usecases.programme import Programme
 from monitor.usecases.read_together import ALONE, Together, added_by
 
 SHARED = "shared_number"
+OTHER_HANDS = frozenset({"hostile", "recycled"})
 
 
 def hold_sharers(
@@ -71,7 +72,7 @@ def _holds(reading: Reading) -> Iterable[tuple[str, HoldReason | None]]:
         yield kind, wish.cancels
     if _says(reading, Label.STOP):
         yield "opt_out", HoldReason.OPTED_OUT
-    if _says(reading, Label.WRONG_NUMBER):
+    if _is_a_strangers(reading):
         yield "freeze", HoldReason.FROZEN
 
 
@@ -83,9 +84,14 @@ def _flags(session: Session, person_id: str, reading: Reading, now: datetime) ->
         in_distress = triage.was_in_distress(session, person_id, now=now)
         at_risk = contact.risk_tier == "high" or in_distress
         found.append(flag("stop_high_risk" if at_risk else "stop", way=SHARED))
-    if _says(reading, Label.WRONG_NUMBER):
+    if _is_a_strangers(reading):
         found.append(frozen(SHARED))
     return found
+
+
+def _is_a_strangers(reading: Reading) -> bool:
+    """Tell whether the text says that the phone is in other hands (S28, S29)."""
+    return _says(reading, Label.WRONG_NUMBER) or bool(OTHER_HANDS & set(reading.flags))
 
 
 def _says(reading: Reading, label: Label) -> bool:

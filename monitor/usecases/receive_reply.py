@@ -99,7 +99,8 @@ def find_writer(session: Session, number: str, *, at: datetime) -> Writer:
     """Return whose number this is: staff first, then one person, then whoever was asked last.
 
     Where several people share the number, a text is given to one of them only if she alone has an
-    open question; anything less certain goes to a caseworker.
+    open question and nothing has gone to the number since; anything less certain goes to a
+    caseworker. What went to another of them last may be what is answered.
     """
     member = staff.find_by_number(session, number)
     if member is not None:
@@ -111,7 +112,7 @@ def find_writer(session: Session, number: str, *, at: datetime) -> Writer:
     if len(found) == 1:
         return Writer("person", person_id=found[0], checkin_id=asked[found[0]])
     waiting = [who for who, checkin_id in asked.items() if checkin_id is not None]
-    if len(waiting) == 1:
+    if len(waiting) == 1 and replies.last_written_to(session, number) == waiting[0]:
         return Writer(
             "person", person_id=waiting[0], checkin_id=asked[waiting[0]], sharing=tuple(found)
         )

@@ -152,7 +152,7 @@ def test_her_own_words_stay_beside_every_reading(scene: Scene, text: Text) -> No
     [
         pytest.param("wrong number, sikujui", "freeze", "wrong_number", 2, id="wrong number"),
         pytest.param("nilinunua hii line juzi", "freeze", "wrong_number", 2, id="line bought"),
-        pytest.param("unamtext mke wangu wewe ni nani", "pause", "hostile", 3, id="hostile"),
+        pytest.param("unamtext mke wangu wewe ni nani", "freeze", "hostile", 3, id="hostile"),
     ],
 )
 def test_somebody_else_on_her_number_is_told_nothing(

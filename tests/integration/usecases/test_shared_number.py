@@ -1,19 +1,23 @@
 """One number, two people: what a text says of the number holds for both of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
 
 from monitor.people import service as people
+from monitor.sms.message_state import Purpose
+from monitor.sms.models import InboundMessage
+from monitor.sms.outbox import Queued
 from monitor.triage.models import Case
 from monitor.usecases.deliver_outbox import deliver_outbox
 from monitor.usecases.programme import Programme
+from monitor.usecases.queue_message import queue_message
 from monitor.usecases.read_callbacks import read_new_callbacks
 from monitor.usecases.take_callback import take_callback
 from tests.factories.people import NUMBER, a_person, a_plan
-from tests.factories.sms import Scene, set_scene
+from tests.factories.sms import Scene, a_request, set_scene
 
 STRANGER = "nimenunua hii line, wewe ni nani"
 
@@ -96,3 +100,37 @@ def test_no_sms_holds_for_the_phone_and_not_for_one_of_its_holders(
     text(scene, "usinitumie sms, anasoma")
     assert "no_sms" in restrictions(scene, scene.person_id)
     assert "no_sms" in restrictions(scene, other_id)
+
+
+def unmatched(scene: Scene) -> list[str]:
+    with scene.programme.database.reading() as session:
+        return [row.matched for row in session.scalars(select(InboundMessage))]
+
+
+def test_a_reply_is_hers_who_alone_was_asked(scene: Scene, other_id: str) -> None:
+    ask_first(scene)
+    text(scene, "1")
+    assert unmatched(scene) == ["person"]
+
+
+def test_what_went_to_the_other_last_makes_a_reply_uncertain(scene: Scene, other_id: str) -> None:
+    ask_first(scene)
+    scene.clock.advance(timedelta(hours=1))
+    with scene.programme.database.transaction() as session:
+        request = a_request(other_id, now=scene.now, purpose=Purpose.SERVICE, template="reminder")
+        assert isinstance(queue_message(session, scene.programme, request, now=scene.now), Queued)
+    deliver_outbox(scene.programme)
+    text(scene, "1")
+    assert unmatched(scene) == ["shared"]
+    assert cases_of(scene, scene.person_id) == cases_of(scene, other_id) == []
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["one was asked", "nobody was asked"])
+def test_a_hostile_reader_freezes_everybody_on_the_number(
+    scene: Scene, other_id: str, asked: bool
+) -> None:
+    if asked:
+        ask_first(scene)
+    text(scene, "unamtext mke wangu wewe ni nani")
+    for person_id in (scene.person_id, other_id):
+        assert "freeze" in restrictions(scene, person_id)

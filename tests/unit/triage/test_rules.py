@@ -43,7 +43,7 @@ def test_nothing_else_pages_below_severity_four(name: str):
         pytest.param("stop_high_risk", Effect.OPT_OUT, id="doubtful-stop-stops-too"),
         pytest.param("wrong_number", Effect.FREEZE, id="wrong-number"),
         pytest.param("recycled", Effect.FREEZE, id="bought-this-line"),
-        pytest.param("hostile", Effect.PAUSE, id="hostile-reader"),
+        pytest.param("hostile", Effect.FREEZE, id="hostile-reader"),
         pytest.param("distress", Effect.NOTHING, id="distress-goes-on"),
     ],
 )

@@ -2,6 +2,7 @@ import pytest
 
 from monitor.reading.reading import FLAGS, Label, Reading
 from monitor.triage.flags.reply import RAISES
+from monitor.triage.rules import Effect, rule_named
 from monitor.triage.wishes import WISHES, locks_of, tasks_of
 
 
@@ -35,6 +36,13 @@ def test_what_holds_at_once(labels: list[Label], flags: list[str], locked: list[
 def test_what_lasts_is_a_task_beside_any_case(flag: str) -> None:
     danger = Reading(Label.DISTRESS, 4, (), (flag,), ())
     assert tasks_of(danger, read_anyway=True) == ("other_request",)
+
+
+@pytest.mark.parametrize("flag", ["hostile", "recycled"])
+def test_other_hands_freeze_whatever_else_the_text_says(flag: str) -> None:
+    text = Reading(Label.DISTRESS, 4, (), (flag,), ())
+    assert tasks_of(text, read_anyway=True) == (flag,)
+    assert rule_named(flag).effect is Effect.FREEZE
 
 
 def test_what_a_stranger_wishes_is_nobodys_wish() -> None:
