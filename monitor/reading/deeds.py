@@ -16,7 +16,6 @@ _REACH = 6
 _HERS = frozenset({"#child", "#kin", "#dear"})
 _PERSONS = frozenset({"#o1", "#o2", "#o3", "#ox", "#refl"})
 _BEFORE = frozenset({"kabla", "before", "kabula"})
-_QUIT = frozenset({"#quit", "#quit_word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +73,12 @@ def _to_her(deed: Deed, tokens: Sequence[Token], place: int) -> str | None:
     if place and tokens[place - 1].word in _BEFORE:
         return deed.to_her
     if "#neg" not in keys:
-        return "no_harm" if _has_ceased(tokens, place) else deed.to_her
+        return deed.to_her
     if keys & {"#if", "#rel"}:
         return None
     if "#order" in keys:
         return deed.to_her
     return "no_harm"
-
-
-def _has_ceased(tokens: Sequence[Token], place: int) -> bool:
-    """`Ameacha kunipiga` has ceased; `hajaacha kunipiga` has not."""
-    if "#inf" not in tokens[place].keys or place == 0:
-        return False
-    before = tokens[place - 1].keys
-    if before >= {"#ever", "#neg"}:
-        return True
-    return bool(before & _QUIT) and not before & {"#neg", "#negator", "#order", "#future", "#if"}
 
 
 def _is_of_others(keys: frozenset[str]) -> bool:

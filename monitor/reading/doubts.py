@@ -5,15 +5,19 @@ something unknown done to her beside it hands the text to a person.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from monitor.reading.deeds import unknown_deeds
 from monitor.reading.lexicon import Lexicon
+from monitor.reading.perspective import OVER
 from monitor.reading.phrases import Token
 from monitor.reading.reading import Label
 from monitor.reading.senses import Finding
 from monitor.reading.told import Told
 
 _LONG_TEXT = 30
+_IF_SO = frozenset({"nikiwa", "tukiwa", "nikisema", "tukisema", "ningekuwa", "nisipokuwa"})
+_UNTIL = frozenset({"mpaka", "hadi", "until", "till", "kabla"})
 _LONG_ENOUGH = 5
 _HARMLESS = frozenset(
     f"#{sense}"
@@ -63,6 +67,8 @@ def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Findi
         doubted.append(doubt(asked, said, lexicon))
     if strong and all(tokens[f.place].clause in told.questions for f in strong):
         doubted.append(doubt("question_left", said, lexicon))
+    if strong and (heavy or _hangs_on_another(tokens)):
+        doubted.append(doubt("half_said", said, lexicon))
     if strong and _half_said(found, tokens):
         doubted.append(doubt("half_said", said, lexicon))
     if strong and _too_strange(told):
@@ -76,17 +82,29 @@ def _only_asks(tokens: Sequence[Token], questions: frozenset[int]) -> bool:
     return bool(questions) and "#question_word" in keys and not keys & _PERSONAL
 
 
+def _hangs_on_another(tokens: Sequence[Token]) -> bool:
+    """Find a fine under a condition (if I say so, until he comes) or at another's will."""
+    if any(token.word in _IF_SO for token in tokens):
+        return True
+    if any(token.keys >= {"#want", "#s3"} and "#neg" not in token.keys for token in tokens):
+        return True
+    return any(
+        before.word in _UNTIL and {"#s3", "#verb"} <= token.keys
+        for before, token in pairwise(tokens)
+    )
+
+
 def _half_said(found: Sequence[Finding], tokens: Sequence[Token]) -> bool:
     """Find a "but" after which nothing good was recognised, or a thing done to her unexplained."""
-    explained = {f.place for f in found if f.sense.label is not None}
+    explained = {f.place for f in found if f.sense.label is not None or f.sense is OVER}
     if any(
         {"#s3", "#o1"} <= token.keys and not token.keys & _HARMLESS and place not in explained
         for place, token in enumerate(tokens)
     ):
         return True
     contrast = [place for place, token in enumerate(tokens) if "#contrast" in token.keys]
-    good = [f.place for f in found if f.sense.label is Label.OK]
-    return bool(contrast) and contrast[-1] > max(good) and contrast[-1] < len(tokens) - 1
+    read = [f.place for f in found if f.sense.label in {Label.OK, Label.OTHER}]
+    return bool(contrast) and contrast[-1] > max(read) and contrast[-1] < len(tokens) - 1
 
 
 def _too_strange(told: Told) -> bool:

@@ -14,6 +14,10 @@ from monitor.reading.senses import Finding, Sense
 _ENOUGH = 3
 _HEAVY = 2
 _HERS = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#child", "#kin"})
+_DONE = frozenset(
+    {"#violence", "#kill", "#sell", "#take", "#force", "#confine", "#hunt", "#watch", "#touch"}
+)
+_SUFFERS = frozenset({"#passive", "#stative", "#refl", "#o1"})
 _SHORT = 6
 
 
@@ -56,6 +60,7 @@ def _weighed(weights: Collection[int]) -> str | None:
 
 
 def _is_void(token: Token) -> bool:
-    """Pass over what is denied, and what we are asked to do (piga, to ring)."""
+    """Pass over what is denied, what we are asked to do (to ring), and what she herself does."""
     asked = bool(token.keys & {"#order", "#s2"}) and not token.keys & {"#s3", "#s1", "#sx"}
-    return "#verb" in token.keys and ("#neg" in token.keys or asked)
+    acts = {"#s1"} <= token.keys and token.keys & _DONE and not token.keys & _SUFFERS
+    return "#verb" in token.keys and ("#neg" in token.keys or asked or bool(acts))

@@ -16,6 +16,8 @@ _HARM = frozenset(
     {"#hit_word", "#kill_word", "#threaten_word", "#hunt_word", "#force_word", "#touch_word"}
 )
 _WHO_ACTS = frozenset({"#person_him", "#self", "#contrast", "#husband", "#boss", "#exploiter"})
+_QUIT = frozenset({"#quit", "#quit_word"})
+_NOT_YET = frozenset({"#neg", "#negator", "#order", "#future", "#if"})
 _NOBODY = frozenset({"hakuna", "hamna", "nobody"})
 
 
@@ -46,11 +48,21 @@ def with_denied_harm(tokens: Sequence[Token]) -> list[Token]:
 
 def _denied(tokens: Sequence[Token], place: int) -> Token:
     token = tokens[place]
+    if {"#inf", "#o1"} <= token.keys and _has_ceased(tokens, place):
+        return replace(token, keys=token.keys | {"#neg"})
     if token.keys >= {"#verb", "#s3", "#o1"} and _nobody(tokens, place):
         return replace(token, keys=token.keys | {"#neg"})
     if token.keys & _HARM and (_nobody(tokens, place) or _not(tokens, place)):
         return replace(token, keys=token.keys - _HARM | {"#harm_denied"})
     return token
+
+
+def _has_ceased(tokens: Sequence[Token], place: int) -> bool:
+    """`Ameacha kunipiga` has ceased, `hajawahi kunipiga` never did; `hajaacha kunipiga` goes on."""
+    before = tokens[place - 1].keys if place else frozenset[str]()
+    if before >= {"#ever", "#neg"}:
+        return True
+    return bool(before & _QUIT) and not before & _NOT_YET
 
 
 def _nobody(tokens: Sequence[Token], place: int) -> bool:

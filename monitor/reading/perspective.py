@@ -12,8 +12,9 @@ from monitor.reading.reading import Label
 from monitor.reading.senses import Finding, Sense
 
 _HERSELF = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#myself"})
-_CALLS = frozenset({"#help", "#help_verb", "#haste", "#afraid_word", "#save_word", "#rescue"})
+_CALLS = frozenset({"#help", "#help_verb", "#haste", "#afraid_word", "#save_word"})
 _HERS = frozenset({"#child", "#kin"})
+OVER = Sense("long_past", "trouble of long ago")
 _RECENT = frozenset({"jana", "leo", "juzi", "usiku", "asubuhi", "yesterday", "today", "tonight"})
 _LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year", "before"})
 _LONG = 9
@@ -44,6 +45,7 @@ def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:
         if finding.sense.label is Label.DISTRESS
         else finding
         for finding in findings
+        if finding.sense.name != "warning_sign"
     ]
 
 
@@ -56,9 +58,11 @@ def without_long_past(findings: Sequence[Finding], tokens: Sequence[Token]) -> l
     troubles = [f for f in findings if f.sense.label in {Label.DISTRESS, Label.PROBLEM}]
     told = [f for f in troubles if not f.rule.startswith("evidence")]
     past = {part for part in set(parts) if part < max(good) and _is_past(part, parts, tokens)}
-    if not all(parts[f.place] in past for f in told):
+    if not told or not all(parts[f.place] in past for f in told):
         return list(findings)
-    return [f for f in findings if f not in troubles and not _is_doubtful(f, parts, past)]
+    kept = [f for f in findings if f not in troubles and not _is_doubtful(f, parts, past)]
+    over = [replace(f, sense=OVER) for f in told]
+    return [f for f in kept if f.sense.name != "warning_sign"] + over
 
 
 def _is_good(finding: Finding) -> bool:
@@ -107,8 +111,10 @@ def weakened(findings: Sequence[Finding], tokens: Sequence[Token]) -> Iterator[F
 def _is_about_her(finding: Finding, tokens: Sequence[Token]) -> bool:
     if not finding.rule.startswith("word") or finding.place >= len(tokens):
         return True
-    clause = tokens[finding.place].clause
-    said = [t for t in tokens if t.clause == clause and "#filler" not in t.keys]
+    parts = _parts(tokens)
+    here = parts[finding.place]
+    near = [token for token, part in zip(tokens, parts, strict=True) if part == here]
+    said = [token for token in near if "#filler" not in token.keys]
     if any(token.keys & _HERSELF for token in said):
         return True
     if any("#public" in token.keys for token in said) or _is_of_a_thing(finding.place, tokens):

@@ -7,7 +7,7 @@ start of a clause (polite words are skipped there). A phrase never runs over the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from monitor.core.errors import Invalid
 
@@ -74,7 +74,8 @@ class Element:
 
     def fits(self, token: Token) -> bool:
         """Say whether this step accepts the token."""
-        return any(need <= token.keys and not out & token.keys for need, out in self.choices)
+        keys = token.keys
+        return any(need <= keys and not out & keys for need, out in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,15 @@ class Phrase:
     means: str
     senses: tuple[str, ...]
     elements: tuple[Element, ...]
+    steps: tuple[Element, ...] = field(init=False, repr=False, compare=False)
+    anchors: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Part the anchors from the steps once, not at every reading."""
+        steps = tuple(element for element in self.elements if element.kind != "anchor")
+        anchors = (element for element in self.elements if element.kind == "anchor")
+        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "anchors", tuple(min(a.choices[0][0]) for a in anchors))
 
     def first_keys(self) -> tuple[str, ...]:
         """Give the keys by which the phrase is found quickly."""
@@ -169,14 +179,12 @@ def _choice(choice: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def match(phrase: Phrase, words: Words, place: int) -> int | None:
     """Give the place after the phrase when it stands at `place`, else None."""
-    for element in phrase.elements:
-        if element.kind != "anchor":
-            break
-        starts = words.starts if "^" in element.choices[0][0] else words.clause_starts
-        if place not in starts:
+    for anchor in phrase.anchors:
+        if place not in (words.starts if anchor == "^" else words.clause_starts):
             return None
-    steps = tuple(element for element in phrase.elements if element.kind != "anchor")
-    return _walk(steps, words, place, words.tokens[place].clause)
+    if not phrase.steps[0].fits(words.tokens[place]):
+        return None
+    return _walk(phrase.steps, words, place, words.tokens[place].clause)
 
 
 def _walk(steps: tuple[Element, ...], words: Words, place: int, clause: int) -> int | None:

@@ -150,7 +150,11 @@ def _unknown_done_to_me(word: str) -> Verb | None:
     for marks, rest in openings(word):
         if marks & {"neg", "habitual", "bare", "order"}:
             continue
-        if {"s3", "o1"} <= marks and _GUESS.fullmatch(rest) and word[: -len(rest)].endswith("i"):
+        if (
+            {"s3", "o1"} <= marks
+            and _GUESS.fullmatch(rest)
+            and word[: -len(rest)].endswith(("ni", "tu"))
+        ):
             return Verb(None, marks)
         if marks >= {"s1"} and marks & _WHEN and len(marks) == 2 and _GUESS_PASSIVE.fullmatch(rest):
             return Verb(None, marks | {"passive"})
