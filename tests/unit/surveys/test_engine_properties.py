@@ -3,13 +3,14 @@
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.reading.lexicon import Lexicon, load_lexicon
 from monitor.reading.reading import Label
-from monitor.surveys.definition import Answer, Channel, Question
-from monitor.surveys.engine import Screen, answer, interpret, start
+from monitor.surveys.definition import Answer, Channel, Question, State
+from monitor.surveys.engine import Key, Screen, answer, interpret, start
 from monitor.surveys.loader import load_surveys
 from monitor.surveys.questions import TYPES, type_of
 from monitor.triage.flags.reply import Writer, reply_flags
@@ -50,6 +51,22 @@ def test_any_text_to_a_question_of_any_type_is_read_or_not_understood(
     read = interpret(question, text, "sw")
     if isinstance(read, Answer):
         assert read.stored is not None
+
+
+@pytest.mark.parametrize("question", [pytest.param(each, id=each.type) for each in EVERY_TYPE])
+def test_every_question_can_be_skipped_and_takes_the_key_for_a_call(question: Question) -> None:
+    assert interpret(question, "8", "sw") == Answer(State.SKIPPED)
+    assert interpret(question, "0", "sw") is Key.CALL_ME
+    assert interpret(question, "77", "sw") is Key.BACK
+    assert interpret(question, "7", "sw") is Key.NEXT_PAGE
+    assert interpret(question, " ", "sw") is Key.BLANK
+
+
+def test_no_option_of_any_survey_lies_on_a_fixed_key() -> None:
+    for _, question in ASKED:
+        for option in type_of(question).choices(question):
+            assert option.key not in (0, 7, 8, 77)
+            assert (option.key == 9) == option.not_applicable
 
 
 @settings(deadline=None)
