@@ -408,6 +408,31 @@ def test_hardship_is_a_problem(text: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("i want to be happy", id="wished"),
+        pytest.param("hope things get better", id="hoped"),
+        pytest.param("i was fine before", id="past"),
+        pytest.param("i used to be happy", id="used-to"),
+        pytest.param("i will be fine when he is gone", id="future"),
+        pytest.param("fine until he came", id="until"),
+        pytest.param("am fine if he doesnt come back", id="if"),
+        pytest.param("am i safe", id="asked"),
+        pytest.param("please keep my children safe", id="asked-for"),
+        pytest.param("they told me to say i am fine", id="ordered"),
+        pytest.param("fine. he told me to write this", id="made-to-write"),
+        pytest.param("i pretend to be fine", id="feigned"),
+        pytest.param("good i think", id="perhaps"),
+        pytest.param("i cant pay back the loan", id="a-debt-that-cannot-be-paid"),
+        pytest.param("not without problems", id="not-without"),
+        pytest.param("ok he is watching", id="watched"),
+    ],
+)
+def test_a_fine_that_is_not_asserted_is_never_ok(text: str) -> None:
+    assert _label(text) != "ok"
+
+
+@pytest.mark.parametrize(
     ("text", "word", "marks"),
     [
         pytest.param("he beats me", "beats", {"#s3", "#o1", "#present"}, id="active"),
