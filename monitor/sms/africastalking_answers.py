@@ -149,6 +149,7 @@ def outcome_of(meaning: _Meaning, code: str) -> SendOutcome:
     )
 
 
+TOO_MANY = 429
 _AIRTIME_REFUSED = _Meaning(SendKind.NOT_TAKEN, "The provider refused the airtime.")
 
 
@@ -164,7 +165,7 @@ def read_airtime_reply(reply: Reply, to: str) -> SendOutcome:
     if reply.status == 401:
         return outcome_of(_BAD_KEY, code)
     if 400 <= reply.status < 500:
-        return outcome_of(_AIRTIME_REFUSED, code)
+        return outcome_of(_NOT_READ if reply.status == TOO_MANY else _AIRTIME_REFUSED, code)
     if not 200 <= reply.status < 300:
         return outcome_of(PROVIDER_FAULT, code)
     content = _document(reply.body)

@@ -21,6 +21,8 @@ from monitor.sms.thanks_rules import Wait, Withhold, may_thank
 WAITING, SENDING, UNCERTAIN, CANCELLED = "waiting", "sending", "uncertain", "cancelled"
 CLAIM_LASTS = timedelta(minutes=5)
 TRY_AGAIN = timedelta(minutes=10)
+TRIED_AGAIN = frozenset({SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT})
+"""The whole account was refused, so certainly nothing was given."""
 UNCLEAR = frozenset({SendKind.AMBIGUOUS, SendKind.HELD})
 
 
@@ -82,7 +84,9 @@ def record(session: Session, thanks_id: str, outcome: SendOutcome, *, now: datet
     """Write down what came of it and return the state; only what never left is tried again."""
     row = session.get_one(AirtimeThanks, thanks_id)
     row.reason, row.provider_id, row.claimed_until = outcome.code, outcome.gateway_message_id, None
-    if outcome.kind is SendKind.NOT_TAKEN and outcome.may_resend_once:
+    if outcome.kind in TRIED_AGAIN or (
+        outcome.kind is SendKind.NOT_TAKEN and outcome.may_resend_once
+    ):
         row.state, row.due_at = WAITING, now + TRY_AGAIN
     else:
         given = outcome.kind is SendKind.ACCEPTED

@@ -175,9 +175,12 @@ def test_what_was_taken_and_never_recorded_is_uncertain_after_a_while(
     assert (given(scene), is_told(scene)) == ([], True)
 
 
-def test_what_certainly_never_left_is_tried_again_later(phone: Handset, scene: Scene) -> None:
+@pytest.mark.parametrize("kind", [SendKind.NOT_TAKEN, SendKind.CONFIG_ERROR])
+def test_what_certainly_never_left_is_tried_again_later(
+    phone: Handset, scene: Scene, kind: SendKind
+) -> None:
     answer(phone, *"11111")
-    scene.gateway.then(refused(SendKind.NOT_TAKEN))
+    scene.gateway.then(refused(kind))
     send_thanks(scene.programme)
     assert [row.state for row in thanks(scene)] == ["waiting"]
     scene.clock.advance(TRY_AGAIN)

@@ -57,6 +57,7 @@ def test_every_request_carries_the_key_of_its_own_row(stub: ProviderStub) -> Non
     [
         pytest.param(401, b"", SendKind.CONFIG_ERROR, False, id="wrong key"),
         pytest.param(400, b"", SendKind.NOT_TAKEN, False, id="turned away"),
+        pytest.param(429, b"", SendKind.NOT_TAKEN, True, id="too many at once"),
         pytest.param(503, b"", SendKind.AMBIGUOUS, True, id="provider failed"),
         pytest.param(201, b"<html>", SendKind.AMBIGUOUS, False, id="unreadable"),
         pytest.param(201, b'{"responses": []}', SendKind.NOT_TAKEN, False, id="nobody"),
