@@ -33,11 +33,12 @@ def _swallowed(token: Token) -> Token:
 
 
 def _matches(words: Words, index: Index) -> Iterator[tuple[Phrase, int, int]]:
+    keys = frozenset[str]().union(*(token.keys for token in words.tokens))
     for place, token in enumerate(words.tokens):
         tried: set[str] = set()
         for key in token.keys & index.keys():
             for phrase in index[key]:
-                if phrase.text in tried:
+                if phrase.text in tried or not phrase.may_stand(keys):
                     continue
                 tried.add(phrase.text)
                 end = match(phrase, words, place)

@@ -64,18 +64,28 @@ class Token:
         return replace(self, clause=clause) if clause else self
 
 
+Choice = tuple[frozenset[str], frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a phrase; each choice is (keys it needs, keys it must not have)."""
+    """One step of a phrase; each choice is (keys it needs, keys it must not have).
+
+    `plain` holds the choices of one key alone, `rest` the others: the plain are tried at once.
+    """
 
     kind: str
-    choices: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    choices: tuple[Choice, ...] = ()
     optional: bool = False
+    plain: frozenset[str] = frozenset()
+    rest: tuple[Choice, ...] = ()
 
     def fits(self, token: Token) -> bool:
         """Say whether this step accepts the token."""
         keys = token.keys
-        return any(need <= keys and not out & keys for need, out in self.choices)
+        if not self.plain.isdisjoint(keys):
+            return True
+        return any(need <= keys and not out & keys for need, out in self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class Phrase:
     elements: tuple[Element, ...]
     steps: tuple[Element, ...] = field(init=False, repr=False, compare=False)
     anchors: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    needed: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Part the anchors from the steps once, not at every reading."""
@@ -95,11 +106,21 @@ class Phrase:
         anchors = (element for element in self.elements if element.kind == "anchor")
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "anchors", tuple(min(a.choices[0][0]) for a in anchors))
+        later = (step for step in steps[1:] if step.kind == "word" and not step.optional)
+        object.__setattr__(self, "needed", tuple(_any_key(step) for step in later))
+
+    def may_stand(self, keys: frozenset[str]) -> bool:
+        """Say quickly whether a text with these keys can hold every later step."""
+        return not any(needed.isdisjoint(keys) for needed in self.needed)
 
     def first_keys(self) -> tuple[str, ...]:
         """Give the keys by which the phrase is found quickly."""
         first = next(element for element in self.elements if element.kind == "word")
         return tuple(sorted({min(need, key=_rarity) for need, _ in first.choices}))
+
+
+def _any_key(step: Element) -> frozenset[str]:
+    return frozenset(min(need, key=_rarity) for need, _ in step.choices)
 
 
 def _rarity(key: str) -> tuple[bool, str]:
@@ -160,7 +181,17 @@ def _element(piece: str) -> Element:
         return Element(kind="gap")
     optional = piece.endswith("?")
     choices = tuple(_choice(choice) for choice in piece.removesuffix("?").split("|"))
-    return Element(kind="word", choices=choices, optional=optional)
+    return Element(
+        kind="word",
+        choices=choices,
+        optional=optional,
+        plain=frozenset(key for need, out in choices if _is_plain(need, out) for key in need),
+        rest=tuple(choice for choice in choices if not _is_plain(*choice)),
+    )
+
+
+def _is_plain(need: frozenset[str], out: frozenset[str]) -> bool:
+    return len(need) == 1 and not out
 
 
 def _choice(choice: str) -> tuple[frozenset[str], frozenset[str]]:

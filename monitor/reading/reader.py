@@ -36,7 +36,7 @@ class Reader:
         findings, left = find(tokens, self._lexicon)
         findings.extend(on_surface(text, left, self._lexicon, prompt))
         findings = without_strangers_words(findings)
-        told = Told(tuple(left), pieces.questions, names_in(text))
+        told = Told(tuple(left), tuple(tokens), pieces.questions, names_in(text))
         reading = weigh(findings, told, self._lexicon)
         wishes = wishes_in(text, frozenset(reading.flags))
         return replace(reading, wishes=wishes) if wishes != NO_WISHES else reading

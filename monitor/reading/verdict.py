@@ -20,7 +20,7 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     found = _help_with_something(found, lexicon)
     found += _joined(found, told.tokens, lexicon)
     found = without_long_past(list(weakened(found, told.tokens)), told.tokens)
-    if is_of_others(told.tokens, told.names):
+    if is_of_others(told.whole, told.names):
         found = as_news(found, lexicon.senses["news_of_others"])
     found += doubts(found, told, lexicon)
     deciding = _deciding(found)
