@@ -150,33 +150,38 @@ def outcome_of(meaning: _Meaning, code: str) -> SendOutcome:
 
 
 TOO_MANY = 429
+_PERHAPS_TAKEN = frozenset({408, 409})
+"""The request timed out on the way, or was seen before: what came of it is not certain."""
 _AIRTIME_REFUSED = _Meaning(SendKind.NOT_TAKEN, "The provider refused the airtime.")
+_TOO_FAST = _Meaning(SendKind.PAUSE_ACCOUNT, "Too many requests at once. Giving must pause.")
 
 
 def read_airtime_reply(reply: Reply, to: str) -> SendOutcome:
     """Return what the provider's answer means for the airtime of one number.
 
-    Nothing unclear is ever tried again: airtime that comes twice is noticed on a phone.
+    Nothing unclear is ever tried again: airtime that comes twice is noticed on a phone. Where the
+    request as a whole was refused, the fault is ours and not the number's.
 
     >>> read_airtime_reply(Reply(503, b""), "+254700000001").kind
     <SendKind.AMBIGUOUS: 'ambiguous'>
     """
-    code = f"http_{reply.status}"
-    if reply.status == 401:
-        return outcome_of(_BAD_KEY, code)
-    if 400 <= reply.status < 500:
-        return outcome_of(_NOT_READ if reply.status == TOO_MANY else _AIRTIME_REFUSED, code)
     if not 200 <= reply.status < 300:
-        return outcome_of(PROVIDER_FAULT, code)
+        return outcome_of(_airtime_by_status(reply.status), f"http_{reply.status}")
     content = _document(reply.body)
     entries = content.get("responses")
     if not isinstance(entries, list):
         return outcome_of(_UNREADABLE, "unreadable")
     if not entries:
-        return outcome_of(_AIRTIME_REFUSED, "no_recipients")
+        return outcome_of(_why_no_airtime(content, _REFUSED_ALL), "no_recipients")
     return _one_of(
         _read_airtime_entry(entry) for entry in entries if _is_for(entry, to, "phoneNumber")
     )
+
+
+def _airtime_by_status(status: int) -> _Meaning:
+    if not 400 <= status < 500 or status in _PERHAPS_TAKEN:
+        return PROVIDER_FAULT
+    return {401: _BAD_KEY, TOO_MANY: _TOO_FAST}.get(status, _REFUSED_ALL)
 
 
 def _read_airtime_entry(entry: Mapping[str, object]) -> SendOutcome:
@@ -185,4 +190,13 @@ def _read_airtime_entry(entry: Mapping[str, object]) -> SendOutcome:
     if status in ("sent", "success"):
         taken = outcome_of(_TAKEN, status)
         return replace(taken, gateway_message_id=None if request_id == "None" else request_id)
-    return outcome_of(_AIRTIME_REFUSED if status == "failed" else _UNREADABLE, "airtime")
+    refused = _why_no_airtime(entry, _AIRTIME_REFUSED)
+    return outcome_of(refused if status == "failed" else _UNREADABLE, "airtime")
+
+
+def _why_no_airtime(said: Mapping[str, object], otherwise: _Meaning) -> _Meaning:
+    """Tell an empty account and a bad number by the provider's words."""
+    message = re.sub(r"[^a-z]", "", str(said.get("errorMessage", "")).lower())
+    if message.startswith("insufficient"):
+        return _NO_BALANCE
+    return _NAMES.get(message, otherwise)

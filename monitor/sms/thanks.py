@@ -16,13 +16,15 @@ from monitor.privacy import vault
 from monitor.sms import suppressions
 from monitor.sms.gateway import Airtime, SendKind, SendOutcome
 from monitor.sms.thanks_models import AirtimeThanks
-from monitor.sms.thanks_rules import Wait, Withhold, may_thank
+from monitor.sms.thanks_rules import OLDEST, Wait, Withhold, may_thank
 
-WAITING, SENDING, UNCERTAIN, CANCELLED = "waiting", "sending", "uncertain", "cancelled"
+WAITING, SENDING, GIVEN = "waiting", "sending", "given"
+UNCERTAIN, CANCELLED = "uncertain", "cancelled"
 CLAIM_LASTS = timedelta(minutes=5)
 TRY_AGAIN = timedelta(minutes=10)
-TRIED_AGAIN = frozenset({SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT})
-"""The whole account was refused, so certainly nothing was given."""
+OURS_TO_MEND = frozenset({SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT})
+"""The whole account was refused, so certainly nothing was given: a person has to mend that."""
+TRY_AGAIN_ONCE_MENDED = timedelta(hours=1)
 UNCLEAR = frozenset({SendKind.AMBIGUOUS, SendKind.HELD})
 
 
@@ -54,13 +56,17 @@ def earn(
     return True
 
 
-def claim_next(session: Session, *, now: datetime, wall_now: datetime) -> Claimed | None:
-    """Take the next row that is due, asking once more whether it may be given; None without one."""
+def lock_next(session: Session, *, now: datetime) -> str | None:
+    """Hold the next row that is due until the transaction ends; None without one."""
     query = select(AirtimeThanks).where(AirtimeThanks.state == WAITING, AirtimeThanks.due_at <= now)
     ordered = query.order_by(AirtimeThanks.due_at, AirtimeThanks.id).limit(1)
     row = session.scalar(ordered.with_for_update(skip_locked=True))
-    if row is None:
-        return None
+    return None if row is None else row.id
+
+
+def claim(session: Session, thanks_id: str, *, now: datetime, wall_now: datetime) -> Claimed:
+    """Take a row that is held, asking once more whether it may be given."""
+    row = session.get_one(AirtimeThanks, thanks_id)
     number = people.number_of(session, row.person_id)
     contact = people.contact_facts(session, row.person_id, now=now)
     decided = may_thank(contact, earned_at=row.earned_at, now=now)
@@ -70,7 +76,7 @@ def claim_next(session: Session, *, now: datetime, wall_now: datetime) -> Claime
         decided = Withhold("suppressed")
     if isinstance(decided, Withhold) or number is None:
         reason = decided.reason if isinstance(decided, Withhold) else "number_changed"
-        row.state, row.reason, row.settled_at = CANCELLED, reason, now
+        _cancel(row, reason, now)
         return Claimed()
     if isinstance(decided, Wait):
         row.due_at = decided.until
@@ -80,21 +86,42 @@ def claim_next(session: Session, *, now: datetime, wall_now: datetime) -> Claime
     return Claimed(Airtime(thanks_id=row.id, to=number, amount=row.amount))
 
 
+def put_off(session: Session, thanks_id: str, *, now: datetime) -> None:
+    """Try a row that could not be decided again later; end it once it is too old."""
+    row = session.get_one(AirtimeThanks, thanks_id)
+    if now - row.earned_at > OLDEST:
+        _cancel(row, "too_late", now)
+    else:
+        row.due_at = now + TRY_AGAIN
+    session.flush()
+
+
+def _cancel(row: AirtimeThanks, reason: str, now: datetime) -> None:
+    row.state, row.reason, row.settled_at = CANCELLED, reason, now
+
+
 def record(session: Session, thanks_id: str, outcome: SendOutcome, *, now: datetime) -> str:
     """Write down what came of it and return the state; only what never left is tried again."""
     row = session.get_one(AirtimeThanks, thanks_id)
     row.reason, row.provider_id, row.claimed_until = outcome.code, outcome.gateway_message_id, None
-    if outcome.kind in TRIED_AGAIN or (
-        outcome.kind is SendKind.NOT_TAKEN and outcome.may_resend_once
-    ):
-        row.state, row.due_at = WAITING, now + TRY_AGAIN
+    wait = _wait_after(outcome)
+    if wait is not None:
+        row.state, row.due_at = WAITING, now + wait
     else:
         given = outcome.kind is SendKind.ACCEPTED
         unclear = outcome.kind in UNCLEAR
-        row.state = "given" if given else UNCERTAIN if unclear else "refused"
+        row.state = GIVEN if given else UNCERTAIN if unclear else "refused"
         row.settled_at = now
     session.flush()
     return row.state
+
+
+def _wait_after(outcome: SendOutcome) -> timedelta | None:
+    """Return how long to wait before it is tried again; None where that was the end."""
+    if outcome.kind in OURS_TO_MEND:
+        return TRY_AGAIN_ONCE_MENDED
+    certain = outcome.kind is SendKind.NOT_TAKEN and outcome.may_resend_once
+    return TRY_AGAIN if certain else None
 
 
 def give_up_stale(session: Session, *, now: datetime, wall_now: datetime) -> int:

@@ -19,6 +19,7 @@ ALARMS: Words = {
     "page_held": marked("A page waits to be sent"),
     "nobody_to_page": marked("There is nobody to page"),
     "airtime_uncertain": marked("Airtime may or may not have been given; it is not tried again"),
+    "airtime_paused": marked("The provider refuses all airtime; it is tried again every hour"),
     "work_failed": marked("Something could not be done for one person, and is tried again"),
     "ussd_fault": marked("The dialled menu broke"),
     "ussd_turn_failed": marked("A step of the dialled menu failed"),

@@ -9,19 +9,22 @@ from sqlalchemy import select, update
 
 from monitor.core.settings import Settings
 from monitor.people import service as people
+from monitor.people.models import Phone
+from monitor.privacy import vault
 from monitor.sms.gateway import SendKind
 from monitor.sms.gateways.recording import refused
-from monitor.sms.thanks import CLAIM_LASTS, TRY_AGAIN
+from monitor.sms.thanks import CLAIM_LASTS, TRY_AGAIN, TRY_AGAIN_ONCE_MENDED
 from monitor.sms.thanks_models import AirtimeThanks
 from monitor.triage import alarms
 from monitor.usecases.programme import Programme
 from monitor.usecases.send_thanks import send_thanks
-from tests.factories.people import NUMBER, a_plan
+from tests.factories.people import NUMBER, a_person, a_plan
 from tests.factories.sms import Scene
 from tests.factories.surveys import Handset
 from tests.factories.ussd import DURESS, PIN, a_month_on, rows
 
 AMOUNT = 10
+OTHER_NUMBER = "+254733000222"
 QUESTIONS = "2"
 
 
@@ -63,9 +66,9 @@ def given(scene: Scene) -> list[tuple[str, int]]:
     return [(airtime.to, airtime.amount) for airtime in scene.gateway.credited]
 
 
-def is_told(scene: Scene) -> bool:
+def is_told(scene: Scene, kind: str = "airtime_uncertain") -> bool:
     with scene.programme.database.reading() as session:
-        return alarms.is_open(session, "airtime_uncertain")
+        return alarms.is_open(session, kind)
 
 
 def test_each_block_is_thanked_once_with_the_same_amount(phone: Handset, scene: Scene) -> None:
@@ -175,17 +178,86 @@ def test_what_was_taken_and_never_recorded_is_uncertain_after_a_while(
     assert (given(scene), is_told(scene)) == ([], True)
 
 
-@pytest.mark.parametrize("kind", [SendKind.NOT_TAKEN, SendKind.CONFIG_ERROR])
-def test_what_certainly_never_left_is_tried_again_later(
+def test_what_certainly_never_left_is_tried_again_later(phone: Handset, scene: Scene) -> None:
+    answer(phone, *"11111")
+    scene.gateway.then(refused(SendKind.NOT_TAKEN))
+    send_thanks(scene.programme)
+    assert [row.state for row in thanks(scene)] == ["waiting"]
+    scene.clock.advance(TRY_AGAIN)
+    send_thanks(scene.programme)
+    assert [row.state for row in thanks(scene)] == ["given"]
+
+
+@pytest.mark.parametrize("kind", [SendKind.CONFIG_ERROR, SendKind.PAUSE_ACCOUNT])
+def test_what_is_ours_to_mend_waits_longer_and_somebody_is_told_until_it_works(
     phone: Handset, scene: Scene, kind: SendKind
 ) -> None:
     answer(phone, *"11111")
     scene.gateway.then(refused(kind))
     send_thanks(scene.programme)
     assert [row.state for row in thanks(scene)] == ["waiting"]
+    assert is_told(scene, "airtime_paused")
     scene.clock.advance(TRY_AGAIN)
+    assert send_thanks(scene.programme) == 0, "a person needs time to mend it"
+    scene.clock.advance(TRY_AGAIN_ONCE_MENDED - TRY_AGAIN)
     send_thanks(scene.programme)
     assert [row.state for row in thanks(scene)] == ["given"]
+    assert not is_told(scene, "airtime_paused")
+
+
+def test_what_nobody_mended_in_a_week_ends_with_a_reason(phone: Handset, scene: Scene) -> None:
+    answer(phone, *"11111")
+    scene.gateway.then(refused(SendKind.PAUSE_ACCOUNT))
+    send_thanks(scene.programme)
+    scene.clock.advance(timedelta(days=8))
+    send_thanks(scene.programme)
+    assert [(row.state, row.reason) for row in thanks(scene)] == [("cancelled", "too_late")]
+
+
+def break_number(scene: Scene) -> None:
+    with scene.programme.database.transaction() as session:
+        session.execute(
+            update(Phone)
+            .where(Phone.person_id == scene.person_id)
+            .values(number_sealed="k1.broken")
+        )
+
+
+def test_a_row_that_cannot_be_decided_holds_up_no_other_and_is_alarmed(
+    phone: Handset, scene: Scene
+) -> None:
+    answer(phone, *"11111")
+    answer(phone, *"11111")
+    first, second = thanks(scene)
+    with scene.programme.database.transaction() as session:
+        other = a_person(
+            session, at=scene.now, code_name="Baraka", number=OTHER_NUMBER,
+            plan=a_plan(airtime_ok=True),
+        )  # fmt: skip
+        session.execute(
+            update(AirtimeThanks)
+            .where(AirtimeThanks.id == second.id)
+            .values(
+                person_id=other.person_id,
+                to_lookup=vault.lookup(session, OTHER_NUMBER, use="phone"),
+                due_at=scene.now,
+            )
+        )
+    break_number(scene)
+    send_thanks(scene.programme)
+    assert given(scene) == [(OTHER_NUMBER, AMOUNT)]
+    broken = next(row for row in thanks(scene) if row.id == first.id)
+    assert (broken.state, broken.due_at) == ("waiting", scene.now + TRY_AGAIN)
+    assert is_told(scene, "work_failed")
+    assert send_thanks(scene.programme) == 0, "not at every waking"
+
+
+def test_a_row_that_could_not_be_decided_for_a_week_ends(phone: Handset, scene: Scene) -> None:
+    answer(phone, *"11111")
+    break_number(scene)
+    scene.clock.advance(timedelta(days=8))
+    send_thanks(scene.programme)
+    assert [(row.state, row.reason) for row in thanks(scene)] == [("cancelled", "too_late")]
 
 
 def test_a_refusal_ends_it_without_noise(phone: Handset, scene: Scene) -> None:
