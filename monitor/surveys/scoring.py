@@ -41,6 +41,19 @@ def score(definition: Survey, answers: Mapping[str, Answer], about: About = NOBO
     return MappingProxyType(recipe(definition, answers, about))
 
 
+def proven(definition: Survey, answers: Mapping[str, Answer], about: About = NOBODY) -> Scores:
+    """Return the screen, and the least band, that no missing answer can undo; else nothing.
+
+    Points that reach a cut-off already stay above it, whatever is left out: no score for a report,
+    but a reason to talk. Only sums, where more points are worse, prove anything.
+    """
+    scoring = definition.scoring
+    if scoring.recipe != "sum" or _positive_from(scoring, about) is None:
+        return MappingProxyType({})
+    judged = _judged(scoring, _given_points(definition, answers), about)
+    return MappingProxyType(judged if judged["screen"] == "positive" else {})
+
+
 def display(value: Score) -> str:
     """Return a score as it is shown: two decimals, half up. For the eye only, never to compare.
 
@@ -86,14 +99,18 @@ def _dimensions(
 def _suicide_pattern(
     definition: Survey, answers: Mapping[str, Answer], about: About
 ) -> dict[str, Score]:
-    """Grade by the gravest answer: intention, plan or a recent act outweigh everything else."""
+    """Grade by the gravest answer: intention, plan or a recent act outweigh everything else.
+
+    A yes asks for a talk whatever was left out; the band needs every answer.
+    """
     del about
     said = {question.id: known_value(question, answers) for question in definition.questions}
     if said["q4"] == "yes" or said["q5"] == "yes" or said["q6"] == "3m":
         return {"band": "high", "screen": "positive"}
     needed = ["q1", "q2", "q6", *(["q3", "q4", "q5"] if said["q2"] == "yes" else [])]
     if any(said[item] is None for item in needed):
-        return {"band": INCOMPLETE, "screen": INCOMPLETE}
+        worrying = "yes" in (said["q1"], said["q2"], said["q3"]) or said["q6"] == "ever"
+        return {"band": INCOMPLETE, "screen": "positive" if worrying else INCOMPLETE}
     if said["q3"] == "yes" or said["q6"] == "ever":
         return {"band": "moderate", "screen": "positive"}
     if said["q1"] == "yes" or said["q2"] == "yes":
@@ -118,19 +135,34 @@ _COUNTS = {"yes": 1, "no": 0}
 
 
 def _total(definition: Survey, answers: Mapping[str, Answer]) -> int | str:
-    total = 0
-    for item in definition.scoring.items:
-        question = definition.question(item)
-        if _is_shut_out(definition, item, answers):
-            continue
-        given = answers.get(item)
-        if given is None or given.state is not State.GIVEN or given.value is None:
-            return INCOMPLETE
-        value = _COUNTS.get(given.value) if isinstance(given.value, str) else int(given.value)
-        if value is None:
-            raise Invalid(f"{definition.id}: {question.id} has no number to add up")
-        total += value
-    return total if _gates_known(definition, answers) else INCOMPLETE
+    points = [
+        _points(definition, item, answers)
+        for item in definition.scoring.items
+        if not _is_shut_out(definition, item, answers)
+    ]
+    known = [each for each in points if each is not None]
+    if len(known) < len(points) or not _gates_known(definition, answers):
+        return INCOMPLETE
+    return sum(known)
+
+
+def _given_points(definition: Survey, answers: Mapping[str, Answer]) -> int:
+    """Add up what was answered, and count what was not as nothing."""
+    return sum(
+        _points(definition, item, answers) or 0
+        for item in definition.scoring.items
+        if not _is_shut_out(definition, item, answers)
+    )
+
+
+def _points(definition: Survey, item: str, answers: Mapping[str, Answer]) -> int | None:
+    given = answers.get(item)
+    if given is None or given.state is not State.GIVEN or given.value is None:
+        return None
+    value = _COUNTS.get(given.value) if isinstance(given.value, str) else int(given.value)
+    if value is None:
+        raise Invalid(f"{definition.id}: {item} has no number to add up")
+    return value
 
 
 def _is_shut_out(definition: Survey, item: str, answers: Mapping[str, Answer]) -> bool:

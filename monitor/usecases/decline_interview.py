@@ -13,6 +13,7 @@ from monitor.triage.work import Worker
 from monitor.usecases.interview_worker import interview_worker
 from monitor.usecases.offer_interviews import offer_interviews
 from monitor.usecases.programme import Programme
+from monitor.usecases.raise_screen import raise_screen
 from monitor.usecases.settle_interview_tasks import settle_interview_tasks
 from monitor.usecases.show_interview import show_interview
 
@@ -39,6 +40,7 @@ def decline_interview(
         if interview.definition.id == survey and interview.measure is not None:
             if interview.begun is not None:
                 surveys.stop(session, interview.begun.id, at=worker.at)
+                raise_screen(session, interview.definition, interview.begun, at=worker.at)
             _decline(session, worker, person_id, interview.measure.measure_id, because)
             return
     raise NotFound("this is not due")
@@ -53,8 +55,17 @@ def stop_interview(
     if view.is_over:
         raise Conflict("this interview is over")
     surveys.stop(session, run_id, at=worker.at)
+    raise_screen(session, view.definition, view.run, at=worker.at)
     if view.run.measure_id is not None:
         _decline(session, worker, view.run.person_id, view.run.measure_id, because)
+    return view.run.person_id
+
+
+def leave_interview(session: Session, programme: Programme, run_id: str, *, staff_id: str) -> str:
+    """Leave an interview for later; return whose it is. What was answered does not wait for it."""
+    triage.lock_person(session, surveys.get(session, run_id).person_id)
+    view, worker = show_interview(session, programme, run_id, staff_id=staff_id)
+    raise_screen(session, view.definition, view.run, at=worker.at)
     return view.run.person_id
 
 

@@ -10,7 +10,7 @@ from monitor.core.errors import Conflict
 from monitor.surveys import engine
 from monitor.surveys import service as surveys
 from monitor.surveys.answers import restore
-from monitor.surveys.definition import Answer, Channel, Survey
+from monitor.surveys.definition import Answer, Channel, State, Survey
 from monitor.surveys.engine import Finished, Screen, Turn
 from monitor.surveys.interviewing import CHANNELS, Way
 from monitor.surveys.remaining import is_put
@@ -48,6 +48,12 @@ class InterviewView:
     def screen(self) -> Screen | None:
         """Return the question to read, or None at the end."""
         return None if isinstance(self.turn.show, Finished) else self.turn.show
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all was asked and answered: only then can nothing be missing."""
+        skipped = any(answer.state is State.SKIPPED for answer in self.answers.values())
+        return self.screen is None and self.run.state != "stopped" and not skipped
 
     @property
     def is_over(self) -> bool:

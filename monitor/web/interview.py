@@ -20,7 +20,7 @@ from monitor.surveys.interviewing import SkippedAs
 from monitor.surveys.questions import type_of
 from monitor.usecases.answer_interview import Heard, answer_interview
 from monitor.usecases.correct_interview import correct_interview, may_correct
-from monitor.usecases.decline_interview import Because, stop_interview
+from monitor.usecases.decline_interview import Because, leave_interview, stop_interview
 from monitor.usecases.show_interview import InterviewView, show_interview
 from monitor.web import interview_words
 from monitor.web.blueprint import pages
@@ -97,8 +97,7 @@ def stop_questions(run_id: str) -> ResponseReturnValue:
         return _show(run_id, form), 400
     with programme().database.transaction() as opened:
         if because == LATER:
-            view, _worker = show_interview(opened, programme(), run_id, staff_id=viewer().id)
-            person_id = view.run.person_id
+            person_id = leave_interview(opened, programme(), run_id, staff_id=viewer().id)
         else:
             person_id = stop_interview(
                 opened, programme(), run_id, because=Because(because), staff_id=viewer().id

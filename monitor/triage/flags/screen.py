@@ -8,8 +8,13 @@ from monitor.triage.flag import Flag, flag
 RAISES = ("positive_screen",)
 
 SAME_DAY = 3
-BANDS_FOR_TODAY = frozenset({("cssrs", "moderate"), ("phq9", "severe")})
-"""Instrument and band after which the talk does not wait for two days."""
+BANDS_FOR_TODAY = frozenset(
+    {("cssrs", "moderate"), ("cssrs", "incomplete"), ("cssrs", "high"), ("phq9", "severe")}
+)
+"""Instrument and band after which the talk does not wait for two days.
+
+A yes about suicide with an answer left out may be graver than it looks.
+"""
 POSITIVE = "positive"
 
 
@@ -19,6 +24,8 @@ def positive_screen(survey: str, screen: str | None, band: str | None) -> Flag |
     >>> positive_screen("phq2", "positive", None).severity
     2
     >>> positive_screen("cssrs", "positive", "moderate").severity
+    3
+    >>> positive_screen("cssrs", "positive", "incomplete").severity
     3
     >>> positive_screen("phq2", "note", None) is None
     True

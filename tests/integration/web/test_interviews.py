@@ -308,6 +308,61 @@ def test_stopping_for_later_keeps_the_interview_open(
 
 
 @pytest.mark.parametrize(
+    ("survey", "entries", "severity"),
+    [
+        pytest.param("cssrs", ("1", "1", "1", "2", "2", "refused"), 3, id="suicide-last-refused"),
+        pytest.param("cssrs", ("1", "2", "passed"), 3, id="a-wish-last-left-out"),
+        pytest.param("ehits", ("5", "5", "5", "5", "passed"), 2, id="e-hits"),
+        pytest.param("hits", ("5", "5", "5", "refused"), 2, id="hits"),
+    ],
+)
+def test_an_answer_left_out_does_not_hide_the_others(
+    njeri: Browser, stage: Stage, database: Database, survey: str, entries: tuple[str, ...],
+    severity: int,
+) -> None:  # fmt: skip
+    address = begin(njeri, stage, survey)
+    give(njeri, address, *entries[:-1])
+    njeri.post(address, {"question": njeri.hidden("question"), "skip": entries[-1]})
+    page = njeri.get(address).text
+    (event,) = rows(database, CaseEvent, CaseEvent.rule == "positive_screen")
+    assert event.severity == severity
+    assert "not enough answers" in page
+    assert "A task to talk with her." in page
+    assert "Nothing that cannot wait." not in page
+
+
+@pytest.mark.parametrize("because", ["later", "too_hard"])
+def test_a_worrying_interview_that_breaks_off_leaves_a_task(
+    njeri: Browser, stage: Stage, database: Database, because: str
+) -> None:
+    address = begin(njeri, stage, "cssrs")
+    give(njeri, address, "1", "1", "1")
+    for _ in range(2):
+        njeri.post(f"{address}/stop", {"because": because})
+    (event,) = rows(database, CaseEvent, CaseEvent.rule == "positive_screen")
+    assert event.severity == 3
+
+
+def test_a_talk_is_asked_for_again_where_the_rest_of_the_answers_is_graver(
+    njeri: Browser, stage: Stage, database: Database
+) -> None:
+    address = begin(njeri, stage, "phq9")
+    give(njeri, address, "4", "4", "4", "4")
+    njeri.post(f"{address}/stop", {"because": "later"})
+    give(njeri, address, "4", "4", "4", "4", "1")
+    found = rows(database, CaseEvent, CaseEvent.rule == "positive_screen")
+    assert [event.severity for event in found] == [2, 3]
+
+
+def test_what_was_stopped_is_never_called_harmless(njeri: Browser, stage: Stage) -> None:
+    address = begin(njeri, stage, "k6")
+    give(njeri, address, "1")
+    njeri.post(f"{address}/stop", {"because": "no_time"})
+    assert "Not everything was answered." in njeri.get(address).text
+    assert "Nothing that cannot wait." not in njeri.page
+
+
+@pytest.mark.parametrize(
     ("values", "status"),
     [
         pytest.param({"declined": "k6", "because": "no_wish"}, 404, id="not-due"),

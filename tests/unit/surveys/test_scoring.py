@@ -12,7 +12,7 @@ from monitor.core.errors import Invalid
 from monitor.surveys.answers import accept, critical_answers
 from monitor.surveys.definition import Scoring
 from monitor.surveys.loader import load_surveys
-from monitor.surveys.scoring import About, Score, display, score
+from monitor.surveys.scoring import About, Score, display, proven, score
 
 SURVEYS = load_surveys(Path(__file__).resolve().parents[3] / "config" / "surveys")
 WOMAN, MAN = About(gender="f"), About(gender="m")
@@ -181,6 +181,53 @@ def test_a_vector_gives_its_scores(
     definition = SURVEYS[survey]
     scores = score(definition, accept(definition, values), about or About())
     assert {name: scores[name] for name in expected} == pytest.approx(dict(expected))
+
+
+@pytest.mark.parametrize(
+    ("values", "screen"),
+    [
+        pytest.param({"q1": "yes"}, "positive", id="a wish"),
+        pytest.param({"q1": None, "q2": "yes"}, "positive", id="thoughts"),
+        pytest.param({"q1": "yes", "q2": "yes", "q3": "yes"}, "positive", id="how, then no more"),
+        pytest.param({"q2": None, "q6": "ever"}, "positive", id="an act long ago"),
+        pytest.param(
+            {**numbered("yes", "yes", "yes", "no", "no"), "q6": None}, "positive",
+            id="the last one left out",
+        ),
+        pytest.param({"q1": "no", "q2": None, "q6": "no"}, "incomplete", id="no yes so far"),
+    ],
+)  # fmt: skip
+def test_a_yes_about_suicide_asks_for_a_talk_though_something_is_missing(
+    values: Mapping[str, object], screen: str
+) -> None:
+    scores = score(SURVEYS["cssrs"], accept(SURVEYS["cssrs"], values))
+    assert dict(scores) == {"band": "incomplete", "screen": screen}
+
+
+@pytest.mark.parametrize(
+    ("survey", "values", "about", "expected"),
+    [
+        pytest.param("ehits", numbered(5, 5, 5, 5, None), None, "positive", id="E-HITS"),
+        pytest.param("hits", numbered(5, 5, 5, None), None, "positive", id="HITS"),
+        pytest.param("hits", numbered(3, 3, 3, None), None, None, id="HITS not reached"),
+        pytest.param("phq9", numbered(3, 3, 3, 1), None, "positive", id="PHQ-9"),
+        pytest.param("phq9", numbered(3, 3, 3), None, None, id="PHQ-9 not reached"),
+        pytest.param("phq2", numbered(3, None), None, "positive", id="PHQ-2"),
+        pytest.param("who5", numbered(0, 0, None), None, None, id="WHO-5 proves nothing"),
+        pytest.param("core14", {"c1": 5}, None, None, id="Core-14 proves nothing"),
+        pytest.param("pcptsd5", {"q1": "yes", "q2": "yes", "q3": "yes"}, WOMAN, "positive",
+                     id="a woman's cut-off"),
+        pytest.param("pcptsd5", {"q1": "yes", "q2": "yes", "q3": "yes"}, MAN, None,
+                     id="a man's cut-off"),
+    ],
+)  # fmt: skip
+def test_points_over_a_cut_off_stay_over_it_whatever_is_missing(
+    survey: str, values: Mapping[str, object], about: About | None, expected: str | None
+) -> None:
+    answers = accept(SURVEYS[survey], values)
+    assert proven(SURVEYS[survey], answers, about or About()).get("screen") == expected
+    if survey in ("ehits", "hits", "phq9", "phq2", "pcptsd5"):
+        assert score(SURVEYS[survey], answers, about or About())["total"] == "incomplete"
 
 
 def test_the_mixed_vector_is_shown_rounded_half_up() -> None:
