@@ -10,6 +10,8 @@ from monitor.core.clock import NAIROBI
 from monitor.web.speech import _
 
 MOST_CHARACTERS = 500
+NEVER_SHOWN = frozenset({"pin", "duress_pin"})
+"""Her codes: never in a page, where a screen, a cache or a passer-by could keep them."""
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})")
 """A time of day as phones let people type it: 18:30, 18.30 or 1830; always 24 hours."""
 
@@ -34,8 +36,20 @@ class Form:
         return not self.errors
 
     def value(self, name: str, default: str = "") -> str:
-        """Return what was typed, to show it again."""
-        return self.values.get(name, default)
+        """Return what was typed, to show it again; never one of her codes.
+
+        >>> Form(MultiDict({"pin": "4821"})).value("pin")
+        ''
+        """
+        return "" if name in NEVER_SHOWN else self.values.get(name, default)
+
+    def must_be_typed_again(self, name: str) -> bool:
+        """Tell whether something was typed that is not shown again, and would else get lost.
+
+        >>> Form(MultiDict({"pin": "4821", "duress_pin": ""})).must_be_typed_again("duress_pin")
+        False
+        """
+        return name in NEVER_SHOWN and bool(self.values.get(name))
 
     def has(self, name: str, value: str) -> bool:
         """Tell whether a box was ticked."""

@@ -101,6 +101,14 @@ def test_what_breaks_a_rule_is_said_beside_the_field(
     assert count_people(database) == 1
 
 
+def test_a_code_never_comes_back_in_a_page(njeri: Browser) -> None:
+    sent = njeri.post("/enrol", {**GOOD, "pin": "7391", "duress_pin": "8264", "code_name": ""})
+    assert sent.status_code == 400
+    assert "7391" not in sent.text
+    assert "8264" not in sent.text
+    assert "Type it again" in sent.text
+
+
 def test_a_code_that_somebody_on_the_number_has_is_refused(
     njeri: Browser, database: Database
 ) -> None:

@@ -100,6 +100,18 @@ def test_a_code_that_may_not_be_is_shown_again_and_changes_nothing(
     assert phone.dial(OLD_PIN).startswith(HER_MENU)
 
 
+def test_a_code_never_comes_back_in_a_page(njeri: Browser, stage: Stage) -> None:
+    path = f"/people/{stage.person_id}"
+    for sent in (
+        njeri.post(f"{path}/pin", {**CODES, "confirmed": "no"}),
+        njeri.post(f"{path}/number", {**NUMBERS, **CODES, "confirmed": "no"}),
+    ):
+        assert sent.status_code == 400
+        assert PIN not in sent.text
+        assert DURESS not in sent.text
+        assert sent.text.count("Type it again") == len((PIN, DURESS))
+
+
 @pytest.mark.parametrize("field", ["pin", "duress_pin"])
 def test_no_code_stands_twice_on_one_number(
     field: str, njeri: Browser, stage: Stage, programme: Programme
