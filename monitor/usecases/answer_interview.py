@@ -1,13 +1,14 @@
 """Take one answer of an interview: written down, and acted on, before the next is read out."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from monitor.core.errors import Conflict, Invalid
+from monitor.core.errors import Invalid
 from monitor.surveys import engine, interviewing
 from monitor.surveys import service as surveys
-from monitor.surveys.answers import critical_answers
+from monitor.surveys.answers import CriticalAnswer, critical_answers
 from monitor.surveys.definition import Answer, State
 from monitor.surveys.engine import Finished
 from monitor.surveys.interviewing import SkippedAs
@@ -32,28 +33,48 @@ class Heard:
     skipped_as: SkippedAs | None = None
 
 
+class Kept(StrEnum):
+    """What became of a tap."""
+
+    KEPT = "kept"
+    SAME = "same"
+    """It stands already: the same form was sent twice."""
+    ANSWERED_OTHERWISE = "answered_otherwise"
+    """Another answer stands, and stays until somebody corrects it knowingly."""
+    NOT_OPEN = "not_open"
+
+
 def answer_interview(
     session: Session, programme: Programme, run_id: str, heard: Heard, *, staff_id: str
-) -> bool:
-    """Keep an answer to the open question; tell whether it is new.
+) -> Kept:
+    """Keep an answer to the open question; tell what became of the tap.
 
     The same form sent twice keeps the first: a question is answered once, and corrected knowingly.
+    An answer that cannot wait is acted on even where it comes from an old screen.
     """
     store.lock_person(session, surveys.get(session, run_id).person_id)
     view, worker = show_interview(session, programme, run_id, staff_id=staff_id)
-    if heard.question in view.answers:
-        return False
-    if view.run.state != OPEN or view.turn.run.pending != heard.question:
-        raise Conflict("this question is not open")
     answer = read(view, heard)
+    kept = _what_becomes(view, heard.question, answer)
+    if kept is not Kept.SAME:
+        act_on(session, programme, view, heard.question, answer, worker)
+    if kept is not Kept.KEPT:
+        return kept
     surveys.save_answer(
         session, run_id, question=heard.question, value=str(answer.stored), at=worker.at
     )
     if heard.skipped_as is not None:
         interviewing.note_skip(session, run_id, heard.question, heard.skipped_as)
-    act_on(session, programme, view, heard.question, answer, worker)
     go_on(session, programme, run_id, worker)
-    return True
+    return kept
+
+
+def _what_becomes(view: InterviewView, question: str, answer: Answer) -> Kept:
+    if question in view.answers:
+        same = view.answers[question].stored == answer.stored
+        return Kept.SAME if same else Kept.ANSWERED_OTHERWISE
+    is_open = view.run.state == OPEN and view.turn.run.pending == question
+    return Kept.KEPT if is_open else Kept.NOT_OPEN
 
 
 def read(view: InterviewView, heard: Heard) -> Answer:
@@ -71,20 +92,28 @@ def act_on(
     session: Session, programme: Programme, view: InterviewView, question: str, answer: Answer,
     worker: Worker,
 ) -> None:  # fmt: skip
-    """Raise what cannot wait, once for each question of a run."""
-    raised = {
-        event.details.get("question")
-        for event in store.list_raised_for(session, view.run.id, rule=CRITICAL)
-    }
+    """Raise what cannot wait, once for each question while somebody still works on it.
+
+    A case that was closed is no answer to what she says after it, nor is a milder one.
+    """
     for critical in critical_answers(view.definition, {question: answer}):
         flag = critical_answer(view.run.survey, critical.question, critical.severity)
-        if flag is None or critical.question in raised:
+        if flag is None or _is_worked_on(session, view.run.id, critical):
             continue
         case = triage.raise_flag(
             session, flag, person_id=view.run.person_id, source_type="survey",
             source_id=view.run.id, arrived_at=worker.at, now=worker.at,
         )  # fmt: skip
         page_for(session, programme, case, now=worker.at)
+
+
+def _is_worked_on(session: Session, run_id: str, critical: CriticalAnswer) -> bool:
+    return any(
+        event.details.get("question") == critical.question
+        and event.severity >= critical.severity
+        and store.find_case(session, event.case_id).state != store.CLOSED
+        for event in store.list_raised_for(session, run_id, rule=CRITICAL)
+    )
 
 
 def go_on(session: Session, programme: Programme, run_id: str, worker: Worker) -> RunView:

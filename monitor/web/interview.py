@@ -11,14 +11,14 @@ from werkzeug.datastructures import MultiDict
 
 from monitor.audit import trail
 from monitor.audit.trail import AuditEventKind
-from monitor.core.errors import Conflict, Invalid, NotFound
+from monitor.core.errors import Invalid, NotFound
 from monitor.people import service as people
 from monitor.staff.permissions import Permission
 from monitor.surveys import engine
 from monitor.surveys.engine import Screen
 from monitor.surveys.interviewing import SkippedAs
 from monitor.surveys.questions import type_of
-from monitor.usecases.answer_interview import Heard, answer_interview
+from monitor.usecases.answer_interview import Heard, Kept, answer_interview
 from monitor.usecases.correct_interview import correct_interview, may_correct
 from monitor.usecases.decline_interview import Because, leave_interview, stop_interview
 from monitor.usecases.show_interview import InterviewView, show_interview
@@ -27,10 +27,16 @@ from monitor.web.blueprint import pages
 from monitor.web.door import programme, viewer
 from monitor.web.form import Form
 from monitor.web.guard import needs
-from monitor.web.speech import _
+from monitor.web.speech import _, marked
 
 LATER = "later"
 ENTRY_MOST = 20
+NOT_TAKEN = {
+    Kept.NOT_OPEN: marked("This question was not open any more."),
+    Kept.ANSWERED_OTHERWISE: marked(
+        "This question has another answer already, and that one stands. Put it right with Back."
+    ),
+}
 
 
 @pages.get("/interviews/<run_id>")
@@ -50,12 +56,12 @@ def save_answer(run_id: str) -> ResponseReturnValue:
         return _show(run_id, form), 400
     try:
         with programme().database.transaction() as opened:
-            answer_interview(opened, programme(), run_id, heard, staff_id=viewer().id)
+            kept = answer_interview(opened, programme(), run_id, heard, staff_id=viewer().id)
     except Invalid:
         form.refuse("entry", _("This does not fit. Check it once more."))
         return _show(run_id, form), 400
-    except Conflict:
-        flash(_("This question was not open any more."))
+    if kept in NOT_TAKEN:
+        flash(_(NOT_TAKEN[kept]))
     programme().bell.ring("deliver_outbox")
     return _to(run_id)
 
