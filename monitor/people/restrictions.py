@@ -26,6 +26,8 @@ LIFTED_AFTER = {
     "pause": IN_HER_OWN_HAND,
 }
 """What must have happened since a restriction was set before it may be lifted."""
+UNFREEZES = ("voice",)
+"""Only her voice on the line shows that the number is still hers; who stands before us does not."""
 HER_MENU = "her_menu"
 """The reason of a pause that she set herself on her own screen."""
 
@@ -72,7 +74,7 @@ def lift(
     """Allow contact again; say whether anything was in force.
 
     `Forbidden` where nobody has checked with her since. A freeze is never lifted from here: only
-    `record_contact`, with her voice or face and her identity checked, does that.
+    `record_contact`, with her voice and her identity checked, or a new number does that.
     """
     _check_target(kind, scope, person_id=person_id, shelter_id=shelter_id)
     rows = store.list_in_force(
@@ -160,7 +162,7 @@ def _refuse_by_machine(row: Restriction, *, lifted_by: str | None) -> None:
 
 def _refuse_unspoken(session: Session, row: Restriction) -> None:
     if row.kind == "freeze":
-        raise Forbidden("a freeze ends with a verified contact by voice or visit, nothing else")
+        raise Forbidden("a freeze ends with a verified contact by voice or with a new number")
     ways = LIFTED_AFTER.get(row.kind)
     set_by_staff = row.kind == "pause" and row.set_by is not None
     if ways is None or set_by_staff or row.person_id is None:

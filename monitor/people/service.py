@@ -27,7 +27,7 @@ from monitor.people.pins import PinMatch, check_pin, forget_pins, has_pin, set_p
 from monitor.people.planning import agree_plan
 from monitor.people.restrictions import (
     HER_MENU,
-    SPOKEN,
+    UNFREEZES,
     give_consent,
     lift,
     lift_row,
@@ -134,6 +134,8 @@ def change_number(
 ) -> None:
     """Give her a new number after a caseworker has spoken with her; the old one is kept, ended.
 
+    What froze the old number ends with it.
+
     PINs are kept as hashes of one person each, so nobody can tell whether two people on one number
     have the same. Where others hold the new number, hers are therefore forgotten.
     """
@@ -144,6 +146,7 @@ def change_number(
     if any(holder != person_id for holder in find_people_by_number(session, number)):
         forget_pins(session, person_id, at=at)
     add_phone(session, person_id, number=number, shared_with=shared_with, at=at)
+    _unfreeze(session, person_id, happened_at=at, at=at, by=recorded_by)
     facts.record(
         session, "number_changed", happened_at=at, recorded_at=at, person_id=person_id,
         recorded_by=recorded_by,
@@ -174,7 +177,9 @@ def record_contact(
     recorded_by: str | None,
     case_id: str | None = None,
 ) -> ContactRecorded:
-    """Write down a contact. One by voice or visit with her identity checked lifts a freeze."""
+    """Write down a contact. One by voice, with her identity checked, lifts a freeze of the number:
+    a visit proves who she is, and not whose line it is.
+    """
     _check_contact(method, reached, condition, verified=verified)
     store.get_person(session, person_id)
     contact = Contact(
@@ -189,8 +194,10 @@ def record_contact(
         data={"method": method, "reached": reached, "condition": condition, "verified": verified},
     )  # fmt: skip
     session.flush()
-    spoken = verified and method in SPOKEN
-    unfrozen = spoken and _unfreeze(session, person_id, contact)
+    heard = verified and method in UNFREEZES
+    unfrozen = heard and _unfreeze(
+        session, person_id, happened_at=happened_at, at=recorded_at, by=recorded_by
+    )
     return ContactRecorded(contact.id, unfrozen)
 
 
@@ -276,12 +283,13 @@ def _check_contact(method: str, reached: str, condition: str, *, verified: bool)
         raise Invalid("only she herself can be verified, and never by SMS", field="verified")
 
 
-def _unfreeze(session: Session, person_id: str, contact: Contact) -> bool:
+def _unfreeze(
+    session: Session, person_id: str, *, happened_at: datetime, at: datetime, by: str | None
+) -> bool:
     rows = store.list_in_force(
-        session, kind="freeze", scope="person", person_id=person_id, shelter_id=None,
-        now=contact.recorded_at,
-    )  # fmt: skip
-    ended = [row for row in rows if row.since <= contact.happened_at]
+        session, kind="freeze", scope="person", person_id=person_id, shelter_id=None, now=at
+    )
+    ended = [row for row in rows if row.since <= happened_at]
     for row in ended:
-        lift_row(session, row, at=contact.recorded_at, lifted_by=contact.recorded_by)
+        lift_row(session, row, at=at, lifted_by=by)
     return bool(ended)

@@ -135,13 +135,26 @@ def test_a_freeze_ends_with_her_voice_and_in_no_other_way(
         person_id = a_person(session, at=clock.now()).person_id
         restrict(session, person_id, "freeze", clock.now())
         later = clock.now() + DAY
-        with pytest.raises(Forbidden, match="voice or visit"):
+        with pytest.raises(Forbidden, match="by voice"):
             lift(session, person_id, "freeze", later)
-        assert not speak(session, person_id, later, method="ussd_pin")
+        for method in ("ussd_pin", "visit"):
+            assert not speak(session, person_id, later, method=method)
         assert not speak(session, person_id, later, verified=False)
         assert in_force(session, person_id, later) == {"freeze"}
         assert speak(session, person_id, later)
         assert in_force(session, person_id, later) == frozenset()
+
+
+def test_what_froze_an_old_number_ends_with_it(database: Database, clock: FixedClock) -> None:
+    with database.transaction() as session:
+        person_id = a_person(session, at=clock.now()).person_id
+        restrict(session, person_id, "freeze", clock.now())
+        restrict(session, person_id, "no_call", clock.now())
+        people.change_number(
+            session, person_id, number="+254700000002", shared_with=None, at=clock.now() + DAY,
+            recorded_by="staff",
+        )  # fmt: skip
+        assert in_force(session, person_id, clock.now() + DAY) == {"no_call"}
 
 
 def test_an_older_contact_written_down_late_ends_no_freeze(
