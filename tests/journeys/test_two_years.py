@@ -28,7 +28,7 @@ ANSWERS_AFTER = timedelta(minutes=20)
 FULL_TERM = timedelta(days=90)
 DIALS_ON = 15
 NINE = time(9)
-ASKED_BY_CALL = ("planned_contact", "plan_renewal", "verify", "ask_by_voice")
+ASKED_BY_CALL = ("planned_contact", "plan_renewal", "verify", "ask_by_voice", "talk")
 LAST_DAY = nairobi("2028-03-25 09:00")
 
 
@@ -47,6 +47,8 @@ class Resident:
         while (moment := self._next_moment()) <= until:
             self.story.clock.set(max(moment, self.story.now))
             if self.story.is_checkin_due() and self.story.run("send_checkins"):
+                self.story.run("deliver_outbox")
+            if self.story.run("send_invitations"):
                 self.story.run("deliver_outbox")
             self.story.run("review_follow_ups", "settle_measures")
             self.answer()
