@@ -6,7 +6,7 @@ from dataclasses import replace
 from monitor.reading.deeds import deeds_done
 from monitor.reading.evidence import evidence
 from monitor.reading.lexicon import Index, Lexicon
-from monitor.reading.negation import is_denied, with_denied_harm
+from monitor.reading.negation import is_denied, is_plea, with_denied_harm
 from monitor.reading.phrases import Phrase, Token, Words, match
 from monitor.reading.senses import Finding
 
@@ -59,7 +59,7 @@ def _of_phrase(
 
 def _of_words(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Finding]:
     for place, token in enumerate(tokens):
-        for name in token.senses:
+        for name in () if is_plea(token) else token.senses:
             sense = lexicon.senses[name]
             if not (sense.label or sense.topics or sense.flags):
                 continue

@@ -26,19 +26,28 @@ def is_denied(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Token | 
 
     The search goes back three words inside the clause. It ends at a contrast (lakini, but), at a
     new "I am" (niko), and at another word that could itself be what is denied: in "hakuna shida,
-    sawa" only shida is.
+    sawa" only shida is. Who does not stop (siachi kutapika) denies nothing.
     """
-    if "#verb" in tokens[place].keys and "#neg" in tokens[place].keys:
+    if {"#verb", "#neg"} <= tokens[place].keys and not is_plea(tokens[place]):
         return tokens[place]
     for back in range(place - 1, max(-1, place - 1 - _REACH), -1):
         token = tokens[back]
         if token.clause != tokens[place].clause or token.keys & {"#contrast", "#self"}:
             return None
         if token.keys & {"#negator", "#neg"}:
-            return token
+            return None if token.keys & _QUIT else token
         if any(lexicon.senses[name].negated for name in token.senses):
             return None
     return None
+
+
+def is_plea(token: Token) -> bool:
+    """Say whether we are asked not to: `msihangaike` is neither trouble nor the end of trouble.
+
+    >>> is_plea(Token("msihangaike", 0, frozenset({"#order", "#neg", "#s2"})))
+    True
+    """
+    return {"#order", "#neg"} <= token.keys and not token.keys & {"#s1", "#s3"}
 
 
 def with_denied_harm(tokens: Sequence[Token]) -> list[Token]:

@@ -17,7 +17,10 @@ _HERS = frozenset({"#child", "#kin"})
 OVER = Sense("long_past", "trouble of long ago")
 _RECENT = frozenset({"jana", "leo", "juzi", "usiku", "asubuhi", "yesterday", "today", "tonight"})
 _LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year", "before"})
+_KNOWN_ONES = frozenset({"yule", "wale", "huyo", "hao"})
+_TO_US = frozenset({"#you", "#o2"})
 _LONG = 9
+_LONG_UNNAMED = 12
 _VERY_LONG = 16
 _NAMES = 2
 
@@ -28,14 +31,26 @@ def speaks_of_herself(tokens: Sequence[Token]) -> bool:
 
 
 def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
-    """Recognise news and talk of others: no first person, and long, named or official."""
+    """Recognise news and talk of others: no first person, and long, named or official.
+
+    "That one" (yule, wale) is somebody we both know, and "if he hits you" is asked for herself: who
+    writes so tells her own story. Without a name a text must be longer to be news.
+    """
     if speaks_of_herself(tokens) or any(token.keys & _CALLS for token in tokens):
+        return False
+    if len(tokens) < _VERY_LONG and _is_told_to_us(tokens):
         return False
     if len(tokens) >= _VERY_LONG or any("#public" in token.keys for token in tokens):
         return True
     if len(names & {token.word for token in tokens}) >= _NAMES:
         return True
-    return len(tokens) >= _LONG and not any(token.keys & _HERS for token in tokens)
+    long = _LONG if names else _LONG_UNNAMED
+    return len(tokens) >= long and not any(token.keys & _HERS for token in tokens)
+
+
+def _is_told_to_us(tokens: Sequence[Token]) -> bool:
+    known = any(token.word in _KNOWN_ONES for token in tokens[:3])
+    return known or any(token.keys & _TO_US and not token.guessed for token in tokens)
 
 
 def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:

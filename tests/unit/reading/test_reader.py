@@ -127,6 +127,51 @@ def test_our_own_texts_reach_the_targets(name: str) -> None:
     assert not missed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("geti limefungwa kwa nje na ufunguo anao yeye", id="another-holds-the-key"),
+        pytest.param("nasikia nyayo zake nje ya dirisha", id="hears-his-steps"),
+        pytest.param("nimeona pikipiki yake karibu na soko", id="his-motorbike"),
+        pytest.param("mwambieni binti yangu nilimpenda", id="last-words"),
+        pytest.param("nimewagawia majirani vyombo vyangu vyote", id="gives-all-away"),
+        pytest.param("asanteni, safari yangu imefika tamati", id="thanks-and-a-farewell"),
+        pytest.param("shingoni kuna alama za vidole", id="marks-of-fingers"),
+        pytest.param("he held my hand over the stove", id="hand-on-the-fire"),
+        pytest.param("akinywa pombe ni mimi anapiga", id="when-he-drinks"),
+        pytest.param("toa number, akiona hii message nimekwisha", id="finished-if-he-sees"),
+        pytest.param("stop, the last text got me beaten", id="stop-for-it-got-her-beaten"),
+        pytest.param(
+            "is it right for a man to choke his wife if you argue?", id="asked-in-general"
+        ),
+        pytest.param("ananidai nilipe na mwili", id="to-pay-with-her-body"),
+        pytest.param("mwanangu alienda dukani asubuhi na hajarudi mpaka sasa", id="not-come-home"),
+        pytest.param("baba amepokea mbuzi kumi, mimi sijakubali", id="a-bride-price"),
+        pytest.param("nilimwambia sitaki, akaendelea", id="went-on-after-no"),
+        pytest.param("anajifungua nyumbani peke yake", id="birth-without-help"),
+        pytest.param("amenifukuza na mtoto usiku wa manane", id="driven-out-by-night"),
+    ],
+)
+def test_danger_told_by_its_signs_is_distress(text: str) -> None:
+    assert _read(text).label is Label.DISTRESS
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("siachi kuharisha tangu jana", Label.PROBLEM, id="who-does-not-stop"),
+        pytest.param("msihangaike, niko sawa", Label.OK, id="a-plea-beside-fine"),
+        pytest.param("msihangaike", Label.UNCLEAR, id="a-plea-alone"),
+        pytest.param(
+            "afadhali nirudi huko nilikuwa naishi kwa amani", Label.UNCLEAR, id="was-fine"
+        ),
+        pytest.param("watoto wamelala na chai, sina form", Label.PROBLEM, id="no-plan-is-no-fine"),
+    ],
+)
+def test_a_denial_of_something_else_is_not_fine(text: str, label: Label) -> None:
+    assert _read(text).label is label
+
+
 @pytest.mark.shared
 def test_the_labelled_sample_reaches_the_targets() -> None:
     judged = _judged(shared_path("domain/replies.jsonl"))
