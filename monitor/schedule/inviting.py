@@ -70,9 +70,18 @@ def next_opening(session: Session, exit_id: str, *, now: datetime) -> datetime |
 
 
 def quiet_until(session: Session, exit_id: str, *, now: datetime) -> datetime | None:
-    """Return until when an unanswered check-in keeps invitations back, or None."""
+    """Return until when a check-in keeps invitations back, or None.
+
+    One she has not answered, one that waits to be sent, and one that comes within two days: two
+    texts at once make whoever sees her phone ask.
+    """
     sent = store.list_sent(session, exit_id, since=now - AFTER_A_CHECKIN)
     waiting = [row.sent_at for row in sent if row.replied_at is None and row.sent_at is not None]
+    pending = store.find_pending(session, exit_id)
+    if pending is not None and pending.state == "queued":
+        waiting.append(max(pending.due_at, now))
+    elif pending is not None and pending.due_at <= now + AFTER_A_CHECKIN:
+        waiting.append(pending.due_at)
     return max(waiting) + AFTER_A_CHECKIN if waiting else None
 
 

@@ -9,7 +9,7 @@ from monitor.core.clock import FixedClock
 from monitor.people.enrolment import PROTOCOL
 from monitor.schedule import inviting
 from monitor.schedule import service as schedule
-from monitor.schedule.models import FollowUp, Measure
+from monitor.schedule.models import CheckIn, FollowUp, Measure
 from monitor.usecases.programme import Programme
 from tests.factories.people import a_person
 
@@ -60,6 +60,28 @@ def test_what_is_done_or_asked_by_voice_is_not_invited_to(
                 setattr(row, name, value)
         session.flush()
         assert inviting.next_opening(session, exit_id, now=WINDOW_OPENS) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "due_in", "quiet_for"),
+    [
+        pytest.param("queued", timedelta(hours=-1), timedelta(hours=48), id="in the outbox"),
+        pytest.param("queued", timedelta(days=-5), timedelta(hours=48), id="stuck in the outbox"),
+        pytest.param("scheduled", timedelta(hours=30), timedelta(hours=78), id="comes soon"),
+        pytest.param("scheduled", timedelta(hours=60), None, id="comes later"),
+    ],
+)
+def test_a_check_in_that_is_about_to_come_keeps_invitations_back(
+    programme: Programme, clock: FixedClock, exit_id: str, state: str, due_in: timedelta,
+    quiet_for: timedelta | None,
+) -> None:  # fmt: skip
+    now = clock.now()
+    with programme.database.transaction() as session:
+        row = session.scalars(select(CheckIn).where(CheckIn.exit_id == exit_id)).one()
+        row.state, row.due_at = state, now + due_in
+        session.flush()
+        quiet = inviting.quiet_until(session, exit_id, now=now)
+    assert quiet == (None if quiet_for is None else now + quiet_for)
 
 
 def test_a_follow_up_that_ended_is_not_thought_of(
