@@ -116,9 +116,16 @@ def settle_human_contact(session: Session, person_id: str, *, at: datetime) -> N
             _settle(session, row, state="done", at=at)
 
 
-def pass_windows(session: Session, *, now: datetime, limit: int) -> int:
-    """End measures whose window has passed; return how many."""
-    rows = store.list_passed_measures(session, on=to_local(now).date(), limit=limit)
+def pass_windows(
+    session: Session, *, now: datetime, limit: int, being_asked: Collection[str] = ()
+) -> int:
+    """End measures whose window has passed, but those being asked now; return how many.
+
+    What she began before midnight of the last day counts when she ends it.
+    """
+    rows = store.list_passed_measures(
+        session, on=to_local(now).date(), limit=limit, but=being_asked
+    )
     for row in rows:
         _settle(session, row, state="window_passed", at=now)
     return len(rows)

@@ -1,6 +1,6 @@
 """Every query of the schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
@@ -176,9 +176,13 @@ def list_open_measures(session: Session, person_id: str, *, on: date) -> Sequenc
     return session.scalars(query.order_by(Measure.due_on, Measure.survey)).all()
 
 
-def list_passed_measures(session: Session, *, on: date, limit: int) -> Sequence[Measure]:
-    """Return measures still due whose window has passed."""
-    query = select(Measure).where(Measure.state == "due", Measure.window_to < on)
+def list_passed_measures(
+    session: Session, *, on: date, limit: int, but: Collection[str]
+) -> Sequence[Measure]:
+    """Return measures still due whose window has passed, but for some."""
+    query = select(Measure).where(
+        Measure.state == "due", Measure.window_to < on, Measure.id.not_in(but)
+    )
     return session.scalars(query.order_by(Measure.window_to).limit(limit)).all()
 
 

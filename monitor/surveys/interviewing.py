@@ -56,6 +56,25 @@ def lead(
     session.flush()
 
 
+def is_led_since(
+    session: Session, run_id: str, *, way: Way, asked_by: str, since: datetime
+) -> bool:
+    """Tell whether somebody leads an open run this way already, and touched it lately."""
+    row = store.get_run(session, run_id)
+    return (row.asked_by, row.channel) == (asked_by, way.value) and row.last_at >= since
+
+
+def open_runs_since(session: Session, since: datetime) -> frozenset[str]:
+    """Return the measures whose questions are being asked, touched since an instant."""
+    query = select(SurveyRun.measure_id).where(
+        SurveyRun.state == store.OPEN,
+        SurveyRun.under_duress.is_(False),
+        SurveyRun.last_at >= since,
+        SurveyRun.measure_id.is_not(None),
+    )
+    return frozenset(each for each in session.scalars(query) if each is not None)
+
+
 def find_begun(
     session: Session, person_id: str, *, survey: str, measure_id: str | None, since: datetime
 ) -> RunView | None:

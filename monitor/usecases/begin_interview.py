@@ -1,7 +1,7 @@
 """Begin an interview by voice or face to face, or go on with one that broke off."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,14 @@ from monitor.usecases.offer_interviews import Interview, offer_interviews
 from monitor.usecases.programme import Programme
 
 METHODS = {Way.VOICE: Method.VOICE, Way.VISIT: Method.VISIT}
+USSD = "ussd"
 ANY_TIME = frozenset({"cssrs"})
 """Asked as often as the day needs it; everything else once a day."""
+
+SAME_CALL = timedelta(minutes=5)
+"""Beginning it again within this is the same form sent twice, not another contact."""
+ON_HER_SCREEN = timedelta(minutes=5)
+"""How long after her last entry the questions may still stand on her own screen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +54,15 @@ def begin_interview(
     interview = _find(session, programme, person_id, start, worker)
     _check(session, interview, person_id, start, worker)
     run_id = _run(session, interview, person_id, start, worker)
+    same_call = interview.begun is not None and interviewing.is_led_since(
+        session, run_id, way=start.way, asked_by=staff_id, since=worker.at - SAME_CALL
+    )
     interviewing.lead(
         session, run_id, way=start.way, language=start.language, asked_by=staff_id,
         trained=interview.trained_only, at=worker.at,
     )  # fmt: skip
-    note_contact(session, person_id, None, worker, _contact(start, worker))
+    if not same_call:
+        note_contact(session, person_id, None, worker, _contact(start, worker))
     record(
         session, AuditEventKind.INTERVIEW_BEGUN, at=worker.wall_now, actor_id=staff_id,
         object_type="person", object_id=person_id,
@@ -85,7 +95,10 @@ def _check(
     for field, wrong in refused:
         if wrong:
             raise Invalid(f"an interview cannot begin without {field}", field=field)
-    if interview.begun is not None or start.survey in ANY_TIME:
+    begun = interview.begun
+    if begun is not None and begun.channel == USSD and worker.at - begun.last_at <= ON_HER_SCREEN:
+        raise Invalid("she is answering this on her own phone now", field="on_her_screen")
+    if begun is not None or start.survey in ANY_TIME:
         return
     if interviewing.has_finished_since(
         session, person_id, survey=start.survey, since=_midnight(worker.at)

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from monitor.core.apart import done_apart
 from monitor.schedule import measures
 from monitor.schedule.measures import Untasked
+from monitor.surveys import interviewing
+from monitor.surveys.service import RESUMED_WITHIN
 from monitor.triage import service as triage
 from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.triage.flags import contact as contact_flags
@@ -19,7 +21,8 @@ def settle_measures(programme: Programme) -> int:
     """End what has passed, and ask caseworkers for what is due by voice; return how many."""
     now, failed = programme.clock.now(), 0
     with programme.database.transaction() as session:
-        passed = measures.pass_windows(session, now=now, limit=BATCH)
+        asked = interviewing.open_runs_since(session, now - RESUMED_WITHIN)
+        passed = measures.pass_windows(session, now=now, limit=BATCH, being_asked=asked)
         untasked = measures.claim_untasked(session, now=now, limit=BATCH)
         for measure in untasked:
             ask = partial(_ask, session, programme, measure)

@@ -27,7 +27,9 @@ from monitor.web.form import Form
 from monitor.web.guard import needs
 from monitor.web.speech import _, marked
 
+ON_SCREEN = "on_her_screen"
 REFUSED = {
+    ON_SCREEN: marked("She is answering these on her own phone now. Wait some minutes."),
     "language": marked("These questions are not worded in this language."),
     "way": marked("These questions are not asked this way."),
     "identified": marked("First make sure that it is she."),
@@ -57,7 +59,7 @@ def begin_questions(person_id: str) -> ResponseReturnValue:
             run_id = begin_interview(opened, programme(), person_id, start, staff_id=viewer().id)
     except Invalid as error:
         field = error.field or "survey"
-        form.refuse(field, _(REFUSED.get(field, ELSE)))
+        form.refuse("survey" if field == ON_SCREEN else field, _(REFUSED.get(field, ELSE)))
         return _show(person_id, form), 400
     except Conflict:
         form.refuse("survey", _("This was asked to its end today. Ask it again another day."))

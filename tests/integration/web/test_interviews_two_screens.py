@@ -1,12 +1,18 @@
 """An old screen, a second tab and a correction: nothing that was tapped is dropped in silence."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from monitor.core.clock import to_local
 from monitor.core.db import Database
+from monitor.people import service as people
+from monitor.people.models import Contact
+from monitor.schedule.models import Measure
+from monitor.surveys import service as surveys
 from monitor.surveys.models import SurveyAnswer
 from monitor.triage.models import Case, CaseEvent
 from monitor.usecases.programme import Programme
@@ -112,3 +118,42 @@ def test_a_worrying_answer_is_raised_again_once_its_case_was_closed(
     put_right(njeri, address, "q9", "1", "1")
     put_right(njeri, address, "q9", "4", "1")
     assert [event.case_id == first.case_id for event in raised(database)] == [True, False]
+
+
+def test_beginning_twice_at_once_is_one_contact(
+    njeri: Browser, stage: Stage, database: Database
+) -> None:
+    assert begin(njeri, stage, "who5") == begin(njeri, stage, "who5")
+    with database.reading() as session:
+        assert len(session.scalars(select(Contact)).all()) == 1
+
+
+def test_beginning_again_later_or_another_way_is_another_contact(
+    njeri: Browser, stage: Stage, database: Database
+) -> None:
+    begin(njeri, stage, "who5")
+    begin(njeri, stage, "who5", way="visit")
+    with database.reading() as session:
+        methods = {row.method for row in session.scalars(select(Contact))}
+    assert methods == {"voice", "visit"}
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(2, 400), (10, 303)])
+def test_what_stands_on_her_own_screen_is_not_taken_over(
+    njeri: Browser, stage: Stage, programme: Programme, minutes: int, status: int
+) -> None:
+    now = programme.clock.now()
+    with programme.database.transaction() as session:
+        exit_id = people.open_exits(session, stage.person_id)[0]
+        measure = session.scalars(select(Measure).where(Measure.survey == "who5")).first()
+        assert measure is not None
+        measure.window_from, measure.window_to = to_local(now).date(), to_local(now).date()
+        surveys.start(
+            session, person_id=stage.person_id, survey="who5", version=1, channel="ussd",
+            language="sw", at=now - timedelta(minutes=minutes), measure_id=measure.id,
+            exit_id=exit_id,
+        )  # fmt: skip
+    values = {**START, "survey": "who5"}
+    sent = njeri.post(f"/people/{stage.person_id}/questions", values)
+    assert sent.status_code == status
+    assert ("on her own phone now" in njeri.page) is (status == 400)
