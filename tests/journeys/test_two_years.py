@@ -90,8 +90,9 @@ class Resident:
         local = to_local(self.story.now)
         if not 8 <= local.hour < 18:
             return
-        for case in self.story.rows(Case, Case.state == "open", Case.reason.in_(ASKED_BY_CALL)):
-            self._call(case)
+        asked = Case.reason.in_(ASKED_BY_CALL)
+        while cases := self.story.rows(Case, Case.state == "open", asked):
+            self._call(cases[0])
 
     def _call(self, case: Case) -> None:
         story, staff_id = self.story, self.story.staff_ids["njeri"]
