@@ -11,6 +11,7 @@ from monitor.schedule import service as schedule
 from monitor.triage import casework, store
 from monitor.triage.moves import Method, Reached
 from monitor.triage.work import ContactLog, Worker
+from monitor.usecases.settle_interview_tasks import settle_interview_tasks
 
 PROVES_IDENTITY = (Method.VOICE, Method.VISIT)
 IN_CONTACT = "in_contact"
@@ -50,6 +51,7 @@ def note_contact(
     if verified:
         measures.settle_human_contact(session, person_id, at=contact.happened_at)
         casework.settle_tasks(session, person_id, worker, reasons=SETTLES, but=case_id)
+        settle_interview_tasks(session, worker, person_id, but=case_id)
         _back_in_contact(session, person_id, worker, contact)
     return Logged(verified=verified, unfrozen=recorded.unfrozen)
 

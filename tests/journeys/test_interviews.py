@@ -172,6 +172,23 @@ def test_what_nobody_asked_in_time_ends_as_passed(story: Story) -> None:
     assert len(month_1) == 6
 
 
+def test_a_task_with_nothing_left_to_ask_says_so_and_ends_with_the_next_contact(
+    story: Story,
+) -> None:
+    story.duty()
+    person_id = story.enrol(survey_channel="voice", plan_expires="2026-12-31")
+    story.on("2026-04-23 08:00")
+    njeri = story.browse("njeri")
+    task = story.case("ask_by_voice")
+    assert "Nothing is left to ask" not in njeri.get(f"/cases/{task.id}").text
+    story.on("2026-04-24 08:00")
+    njeri = story.browse("njeri")
+    assert "Nothing is left to ask" in njeri.get(f"/cases/{task.id}").text
+    assert story.case("ask_by_voice").state == "open", "time alone closes no case"
+    begin(njeri, person_id, "k6")
+    assert story.case("ask_by_voice").state == "closed"
+
+
 def test_a_positive_screen_opens_the_task_to_talk_once_and_shows_no_label(story: Story) -> None:
     story.duty()
     person_id = story.enrol(plan_expires="2026-12-31")
