@@ -123,10 +123,15 @@ def _ussd(
     pages: list[str] = []
     faults: list[str] = []
     for question in asked:
-        plain = ussd_pages(survey, question, language, languages=languages)
+        place = f"{survey.id}.{question.id} ({language})"
+        try:
+            plain = ussd_pages(survey, question, language, languages=languages)
+            noticed = ussd_pages(survey, question, language, languages=languages, notice=again)
+        except Invalid as refused:
+            faults.append(f"{place}: {refused}")
+            continue
         pages += plain
-        noticed = ussd_pages(survey, question, language, languages=languages, notice=again)
-        faults += _page_faults(f"{survey.id}.{question.id} ({language})", (*plain, *noticed))
+        faults += _page_faults(place, (*plain, *noticed))
     longest = max((len(page) for page in pages), default=0)
     sessions = len(survey.blocks) or 1
     note = f"longest {longest} of {LONGEST_BODY}, {sessions} session{'s' * (sessions > 1)}"
