@@ -49,7 +49,9 @@ def lead(
     session: Session, run_id: str, *, way: Way, language: str, asked_by: str, trained: bool,
     at: datetime,
 ) -> None:  # fmt: skip
-    """Put a run into the hands of an interviewer; what was answered before stays."""
+    """Put a run into the hands of an interviewer; what was answered before stays, and keeps
+    the way it came.
+    """
     row = store.get_run(session, run_id)
     row.channel, row.language, row.asked_by, row.last_at = way.value, language, asked_by, at
     row.trained = CONFIRMED if trained else None
@@ -123,7 +125,7 @@ def correct_answer(
         raise NotFound("this question has no answer to correct")
     before = _last_fact(session, run_id, question)
     answer.value, answer.skipped_as = value, None if skipped_as is None else skipped_as.value
-    row.last_at = at
+    row.last_at, answer.channel = at, row.channel
     _record(
         session, ANSWERED, row, question=question, corrects=before, staff_id=staff_id, at=at,
         value=value,

@@ -27,7 +27,7 @@ class SurveyRun(Base):
     version: Mapped[int] = mapped_column(Integer)
     """Version of the definition."""
     channel: Mapped[str] = mapped_column(String(8))
-    """sms, ussd, voice or visit."""
+    """sms, ussd, voice or visit: how it is asked now. Each answer knows its own."""
     language: Mapped[str] = mapped_column(String(8))
     """Language it is asked in."""
     pending: Mapped[str | None] = mapped_column(String(20))
@@ -68,5 +68,7 @@ class SurveyAnswer(Base):
     """A free text answer."""
     skipped_as: Mapped[str | None] = mapped_column(String(8))
     """Why an interviewer skipped it: passed or refused."""
+    channel: Mapped[str | None] = mapped_column(String(8))
+    """By which way it came, as of the run then; none in answers older than this column."""
     answered_at: Mapped[datetime]
     """When."""

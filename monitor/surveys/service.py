@@ -108,7 +108,7 @@ def save_answer(
         return False
     answer = SurveyAnswer(
         id=new_id(), run_id=run_id, question=question, value=TEXT if text is not None else value,
-        answered_at=at,
+        channel=row.channel, answered_at=at,
     )  # fmt: skip
     if text is not None:
         answer.text_sealed = vault.seal(

@@ -12,7 +12,9 @@ from monitor.core.db import Database
 from monitor.core.errors import Conflict, Forbidden, NotFound
 from monitor.core.facts import Fact
 from monitor.privacy import vault
+from monitor.surveys import interviewing
 from monitor.surveys import service as surveys
+from monitor.surveys.interviewing import Way
 from monitor.surveys.models import SurveyAnswer
 from monitor.surveys.service import RunView
 from tests.factories.people import a_person
@@ -47,6 +49,20 @@ def test_an_answer_is_there_as_soon_as_it_is_saved(
     run = begin(session, person_id, clock)
     surveys.save_answer(session, run.id, question="c1", value="5", at=clock.now())
     assert surveys.get(session, run.id).answers == (("c1", "5"),)
+
+
+def test_each_answer_keeps_the_way_it_came_when_staff_go_on(
+    session: Session, person_id: str, clock: FixedClock
+) -> None:
+    run = begin(session, person_id, clock)
+    surveys.save_answer(session, run.id, question="c1", value="5", at=clock.now())
+    interviewing.lead(
+        session, run.id, way=Way.VOICE, language="sw", asked_by="staff", trained=False,
+        at=clock.now(),
+    )  # fmt: skip
+    surveys.save_answer(session, run.id, question="c2", value="1", at=clock.now())
+    found = session.execute(select(SurveyAnswer.question, SurveyAnswer.channel))
+    assert {row.question: row.channel for row in found} == {"c1": "ussd", "c2": "voice"}
 
 
 def test_the_first_answer_to_a_question_stays(
