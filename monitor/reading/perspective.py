@@ -18,6 +18,7 @@ OVER = Sense("long_past", "trouble of long ago")
 _RECENT = frozenset({"jana", "leo", "juzi", "usiku", "asubuhi", "yesterday", "today", "tonight"})
 _LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year", "before"})
 _KNOWN_ONES = frozenset({"yule", "wale", "huyo", "hao"})
+_HERE = frozenset({"here", "hapa", "humu"})
 _TO_US = frozenset({"#you", "#o2"})
 _LONG = 9
 _LONG_UNNAMED = 12
@@ -44,6 +45,8 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
         return True
     if len(names & {token.word for token in tokens}) >= _NAMES:
         return True
+    if len(tokens) < _VERY_LONG and any(token.word in _HERE for token in tokens):
+        return False
     long = _LONG if names else _LONG_UNNAMED
     return len(tokens) >= long and not any(token.keys & _HERS for token in tokens)
 

@@ -148,6 +148,10 @@ def test_our_own_texts_reach_the_targets(name: str) -> None:
         pytest.param("mwanangu alienda dukani asubuhi na hajarudi mpaka sasa", id="not-come-home"),
         pytest.param("baba amepokea mbuzi kumi, mimi sijakubali", id="a-bride-price"),
         pytest.param("nilimwambia sitaki, akaendelea", id="went-on-after-no"),
+        pytest.param("aliacha kunichapa lakini ameanza tena", id="has-begun-again"),
+        pytest.param("alinipa mimba na anataka nitoe kwa lazima", id="made-to-lose-a-child"),
+        pytest.param("waliingia dukani wakauliza naishi wapi", id="asks-where-she-lives"),
+        pytest.param("wameniweka lodge na wasichana wengine", id="kept-with-other-girls"),
         pytest.param("anajifungua nyumbani peke yake", id="birth-without-help"),
         pytest.param("amenifukuza na mtoto usiku wa manane", id="driven-out-by-night"),
     ],
@@ -157,10 +161,44 @@ def test_danger_told_by_its_signs_is_distress(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("hatuna gesi wala sukari", id="nothing-to-cook-with"),
+        pytest.param("tunakula mlo mmoja tu", id="one-meal"),
+        pytest.param("akiba yangu imeisha", id="savings-are-finished"),
+        pytest.param("pesa haitoshi hata nauli", id="not-enough"),
+        pytest.param("mkopo umenilemea", id="a-loan-presses"),
+        pytest.param("mgongo unanisumbua", id="a-noun-of-the-u-class-troubles"),
+        pytest.param("paa linavuja na ukuta umebomoka", id="the-roof-leaks"),
+        pytest.param("chumba kina kunguni, tunalala single room", id="vermin"),
+        pytest.param("tumetolewa kwenye keja", id="turned-out"),
+        pytest.param("amenitolea mizigo nje", id="her-things-put-out"),
+        pytest.param("mashine yangu ya kushona imeharibika", id="her-tool-failed"),
+        pytest.param("mafuriko yamebeba shamba lote", id="flood"),
+        pytest.param("hosi wanadai elfu kumi", id="a-hospital-bill"),
+        pytest.param("mtoto ana vipele", id="a-rash"),
+        pytest.param("nilisahau kumeza dawa wiki nzima", id="a-medicine-missed-all-week"),
+        pytest.param("nikifumba macho naona yote", id="when-she-shuts-her-eyes"),
+        pytest.param("sina mtu wa kuongea naye", id="has-nobody"),
+        pytest.param("baba mtoto hatoi chochote", id="he-gives-nothing"),
+        pytest.param("wateja wamepotea kabisa", id="customers-gone"),
+        pytest.param("hajanipa mshahara miezi mitatu", id="wages-not-given"),
+        pytest.param("chifu ananizungusha na barua", id="from-desk-to-desk"),
+        pytest.param("wakili hapokei simu zangu", id="the-lawyer-does-not-answer"),
+        pytest.param("we sleep five in one room and the roof leaks", id="english-house"),
+        pytest.param("I cannot afford the bus fare to the clinic", id="english-fare"),
+    ],
+)
+def test_hardship_told_by_its_families_is_a_problem(text: str) -> None:
+    assert _read(text).label is Label.PROBLEM
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         pytest.param("siachi kuharisha tangu jana", Label.PROBLEM, id="who-does-not-stop"),
         pytest.param("msihangaike, niko sawa", Label.OK, id="a-plea-beside-fine"),
+        pytest.param("niko sawa mshipi", Label.UNCLEAR, id="fine-and-a-belt"),
         pytest.param("msihangaike", Label.UNCLEAR, id="a-plea-alone"),
         pytest.param(
             "afadhali nirudi huko nilikuwa naishi kwa amani", Label.UNCLEAR, id="was-fine"
