@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from monitor.people import service as people
 from monitor.privacy import vault
-from monitor.reading.reading import Label, Reading
+from monitor.reading.reading import Reading
 from monitor.sms import replies
 from monitor.triage import service as triage
 from monitor.triage.flag import Flag
@@ -24,6 +24,8 @@ from monitor.usecases.programme import Programme
 from monitor.usecases.read_together import ALONE, Together, added_by
 
 FLOOD_TEXTS = 20
+GRAVE = 3
+NEVER_FOLDED = frozenset({"duress", "bare_help"})
 FLOOD_WINDOW = timedelta(hours=1)
 
 
@@ -76,18 +78,25 @@ def _all_flags(
 ) -> tuple[Flag, ...]:
     """Return what the text raises, and what it raises with those around it.
 
-    A flood is read text by text: danger in any of them pages, and the rest is one line.
+    A flood is read text by text: what is grave in any of them stays, and the rest is one line.
     """
-    texts = replies.count_from(session, number, since=at - FLOOD_WINDOW)
     alone = _flags(session, sharing, words, reading, at)
-    if texts > FLOOD_TEXTS:
-        return alone if reading.label is Label.DISTRESS else (spam_flood(texts),)
     found = [
         flag
         for spelled, read in zip(together.words, together.readings, strict=True)
         for flag in _flags(session, sharing, spelled, read, at)
     ]
-    return (*alone, *added_by(session, together, found, alone=alone, person_id=None))
+    added = added_by(session, together, found, alone=alone, person_id=None)
+    texts = replies.count_from(session, number, since=at - FLOOD_WINDOW)
+    return (*alone, *added) if texts <= FLOOD_TEXTS else _folded((*alone, *added), texts)
+
+
+def _folded(flags: tuple[Flag, ...], texts: int) -> tuple[Flag, ...]:
+    """Fold what can wait into one line: many texts may be one cry for help."""
+    kept = tuple(
+        each for each in flags if each.severity >= GRAVE or each.page or each.rule in NEVER_FOLDED
+    )
+    return kept if kept and kept == flags else (*kept, spam_flood(texts))
 
 
 def _flags(

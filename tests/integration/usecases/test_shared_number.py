@@ -10,7 +10,8 @@ from monitor.people import service as people
 from monitor.sms.message_state import Purpose
 from monitor.sms.models import InboundMessage
 from monitor.sms.outbox import Queued
-from monitor.triage.models import Case
+from monitor.triage.models import Case, CaseEvent
+from monitor.usecases.act_on_stranger import FLOOD_TEXTS
 from monitor.usecases.deliver_outbox import deliver_outbox
 from monitor.usecases.programme import Programme
 from monitor.usecases.queue_message import queue_message
@@ -134,3 +135,23 @@ def test_a_hostile_reader_freezes_everybody_on_the_number(
     text(scene, "unamtext mke wangu wewe ni nani")
     for person_id in (scene.person_id, other_id):
         assert "freeze" in restrictions(scene, person_id)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        pytest.param(("maembe",), "duress", id="a duress word"),
+        pytest.param(("nisaidie",), "bare_help", id="bare help"),
+        pytest.param(("anataka", "kuniua"), "distress", id="danger in two texts"),
+    ],
+)
+def test_a_flood_hides_nothing_grave(
+    scene: Scene, other_id: str, words: tuple[str, ...], rule: str
+) -> None:
+    assert other_id
+    for number in range(FLOOD_TEXTS + 1):
+        text(scene, f"habari {number}")
+    for each in words:
+        text(scene, each)
+    with scene.programme.database.reading() as session:
+        assert rule in session.scalars(select(CaseEvent.rule)).all()
