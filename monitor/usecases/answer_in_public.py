@@ -23,6 +23,7 @@ from monitor.triage import service as triage
 from monitor.triage import store as triage_store
 from monitor.triage.flag import Flag
 from monitor.triage.flags.ussd import call_me, pin_lockout
+from monitor.triage.wishes import locks_of
 from monitor.usecases.act_on_stranger import act_on_stranger
 from monitor.usecases.admit_by_pin import admit_by_pin
 from monitor.usecases.heed_words import heed_words
@@ -33,7 +34,9 @@ from monitor.usecases.programme import Programme
 NOBODY = ("nobody",)
 """Stands in where nobody holds the number, so that the same is looked up."""
 
-ACTED_ON = frozenset({Label.DISTRESS, Label.STOP, Label.CALLBACK, Label.PROBLEM})
+ACTED_ON = frozenset(
+    {Label.DISTRESS, Label.STOP, Label.CALLBACK, Label.PROBLEM, Label.WRONG_NUMBER}
+)
 """What words on a public screen may ask for; whatever else is typed there is public chatter."""
 
 
@@ -122,7 +125,7 @@ def _matters(reading: Reading, *, known: bool) -> bool:
     """Tell whether words ask for something; from an unknown number only danger and help do."""
     labels = {reading.label, *reading.also}
     if known:
-        return bool(ACTED_ON & labels)
+        return bool(ACTED_ON & labels) or any(locks_of(labels, reading.flags))
     return Label.DISTRESS in labels or "bare_help" in reading.flags
 
 

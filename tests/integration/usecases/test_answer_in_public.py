@@ -18,6 +18,7 @@ from tests.factories.ussd import (
     WRONG,
     a_month_on,
     events,
+    restrictions,
     rows,
     rules,
 )
@@ -181,6 +182,20 @@ def test_chatter_on_the_public_face_is_nobodys_business(
 def test_a_duress_word_on_the_public_face_pages_silently(phone: Handset, scene: Scene) -> None:
     assert phone.dial("maembe") == phone.dial("99")
     assert "duress" in rules(scene)
+
+
+@pytest.mark.parametrize(
+    ("words", "restriction"),
+    [
+        pytest.param("usinipigie simu", "no_call", id="no calls"),
+        pytest.param("mimi ni mume wake", "freeze", id="somebody else holds the phone"),
+    ],
+)
+def test_what_closes_a_way_to_her_holds_from_the_public_face_too(
+    phone: Handset, scene: Scene, words: str, restriction: str
+) -> None:
+    assert phone.dial(words) == phone.dial("99")
+    assert restriction in restrictions(scene)
 
 
 # Her menu
