@@ -75,7 +75,7 @@ def notices(text: str) -> Iterator[tuple[str, str]]:
 
 
 def without_strangers_words(findings: Sequence[Finding]) -> list[Finding]:
-    """Drop what a notice says in her stead: "fine" or "call" in it are not hers; danger stays."""
+    """Drop what a notice says in her stead: "fine" or "call"; danger and a bare help stay."""
     if not any(finding.sense.name in _NOT_HERS for finding in findings):
         return list(findings)
-    return [finding for finding in findings if finding.sense.label not in _NOBODY_SAYS]
+    return [f for f in findings if f.sense.label not in _NOBODY_SAYS or f.sense.name == "help"]

@@ -15,10 +15,14 @@ _HERSELF = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#myself"})
 _CALLS = frozenset({"#help", "#help_verb", "#haste", "#afraid_word", "#save_word"})
 _HERS = frozenset({"#child", "#kin"})
 OVER = Sense("long_past", "trouble of long ago")
+_UNSURE = Sense("long_past_danger", "danger of long ago, not said to be over", Label.UNCLEAR, 2)
+_ENDED = frozenset({"used", "stopped", "ended", "aliacha", "ameacha", "iliisha", "imeisha"})
 _RECENT = frozenset({"jana", "leo", "juzi", "usiku", "asubuhi", "yesterday", "today", "tonight"})
-_LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year", "before"})
+_LONG_AGO = frozenset({"zamani", "kitambo", "mwaka", "miaka", "miezi", "years", "year"})
+_THIS = frozenset({"huu", "hii", "hizi", "this", "these", "wiki", "dakika", "saa", "week", "weeks"})
 _KNOWN_ONES = frozenset({"yule", "wale", "huyo", "hao"})
 _HERE = frozenset({"here", "hapa", "humu"})
+_AT_HAND = frozenset({"nje", "mlangoni", "dirishani", "sasa", "outside", "door", "tonight", "now"})
 _TO_US = frozenset({"#you", "#o2"})
 _LONG = 9
 _LONG_UNNAMED = 12
@@ -39,6 +43,8 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
     """
     if speaks_of_herself(tokens) or any(token.keys & _CALLS for token in tokens):
         return False
+    if any(token.word in _AT_HAND for token in tokens) or _is_tonight(tokens):
+        return False
     if len(tokens) < _VERY_LONG and _is_told_to_us(tokens):
         return False
     if len(tokens) >= _VERY_LONG or any("#public" in token.keys for token in tokens):
@@ -49,6 +55,11 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
         return False
     long = _LONG if names else _LONG_UNNAMED
     return len(tokens) >= long and not any(token.keys & _HERS for token in tokens)
+
+
+def _is_tonight(tokens: Sequence[Token]) -> bool:
+    words = {token.word for token in tokens}
+    return "usiku" in words and bool(words & {"huu", "leo"})
 
 
 def _is_told_to_us(tokens: Sequence[Token]) -> bool:
@@ -76,11 +87,24 @@ def without_long_past(findings: Sequence[Finding], tokens: Sequence[Token]) -> l
     troubles = [f for f in findings if f.sense.label in {Label.DISTRESS, Label.PROBLEM}]
     told = [f for f in troubles if not f.rule.startswith("evidence")]
     past = {part for part in set(parts) if part < max(good) and _is_past(part, parts, tokens)}
-    if not told or not all(parts[f.place] in past for f in told):
+    if not told or not all(parts[f.place] in past for f in told) or _comes_back(tokens, told):
         return list(findings)
     kept = [f for f in findings if f not in troubles and not _is_doubtful(f, parts, past)]
-    over = [replace(f, sense=OVER) for f in told]
+    over = [replace(f, sense=_over(f, tokens)) for f in told]
     return [f for f in kept if f.sense.name != "warning_sign"] + over
+
+
+def _over(finding: Finding, tokens: Sequence[Token]) -> Sense:
+    """Pass over danger only where it ended: `aliacha`, or used to (alikuwa zamani), and now not."""
+    keys = frozenset[str]().union(*(token.keys for token in tokens))
+    ended = any(token.word in _ENDED for token in tokens) or {"#was", "#nowadays"} <= keys
+    return OVER if ended or finding.sense.label is not Label.DISTRESS else _UNSURE
+
+
+def _comes_back(tokens: Sequence[Token], told: Sequence[Finding]) -> bool:
+    """Find somebody who does or will do something after what was told: `atarudi leo`."""
+    later = tokens[max(finding.place for finding in told) + 1 :]
+    return any({"#verb", "#s3"} <= t.keys and t.keys & {"#present", "#future"} for t in later)
 
 
 def _is_good(finding: Finding) -> bool:
@@ -104,14 +128,15 @@ def _parts(tokens: Sequence[Token]) -> list[int]:
 
 
 def _is_past(part: int, parts: Sequence[int], tokens: Sequence[Token]) -> bool:
-    """Require a was (alikuwa, nilikuwa), or a past verb beside a time long ago; never yesterday."""
+    """Require a time long ago beside a was or a past verb; never yesterday, never this year."""
     said = [token for token, of in zip(tokens, parts, strict=True) if of == part]
     words = {token.word for token in said}
     ago = bool(words & _LONG_AGO)
     if words & _RECENT and not (ago and words & {"mwaka", "jana", "juzi"}):
         return False
-    was = any("#was" in token.keys for token in said)
-    return was or (ago and any("#past" in token.keys for token in said))
+    if not ago or words & _THIS or any({"#perfect", "#o1"} <= token.keys for token in said):
+        return False
+    return any(token.keys & {"#was", "#past"} for token in said)
 
 
 def weakened(findings: Sequence[Finding], tokens: Sequence[Token]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from monitor.reading.lexicon import Lexicon
 from monitor.reading.normalise import cut, names_in
 from monitor.reading.notices import without_strangers_words
 from monitor.reading.reading import Reading
+from monitor.reading.safeguards import guarded
 from monitor.reading.surface import on_surface
 from monitor.reading.told import Told
 from monitor.reading.verdict import weigh
@@ -35,7 +36,7 @@ class Reader:
         tokens = with_english(words, self._lexicon.english)
         findings, left = find(tokens, self._lexicon)
         findings.extend(on_surface(text, left, self._lexicon, prompt))
-        findings = without_strangers_words(findings)
+        findings = guarded(text, without_strangers_words(findings), self._lexicon)
         told = Told(tuple(left), tuple(tokens), pieces.questions, names_in(text))
         reading = weigh(findings, told, self._lexicon)
         wishes = wishes_in(text, frozenset(reading.flags))
