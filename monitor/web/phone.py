@@ -93,10 +93,12 @@ def send_test(person_id: str) -> ResponseReturnValue:
     """Send one plain text while she is there to see it, through the same gate as any other."""
     with programme().database.transaction() as opened:
         see(opened, person_id, Permission.CHANGE_PLAN)
-        held = send_test_message(opened, programme(), person_id, actor_id=viewer().id)
-    if held is None:
+        trial = send_test_message(opened, programme(), person_id, actor_id=viewer().id)
+    if trial.is_earlier:
+        return _back(person_id, _("A test message went out a moment ago; no second one was sent."))
+    if trial.held is None:
         return _back(person_id, _("The test message is on its way."))
-    reason = words.word(words.SKIPS, held)
+    reason = words.word(words.SKIPS, trial.held.value)
     return _back(person_id, _("Not sent: %(reason)s.", reason=reason))
 
 

@@ -1,5 +1,6 @@
 """Her phone on the pages of staff: a new number, new codes, a test message."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -197,16 +198,56 @@ def test_a_test_message_says_no_more_than_a_greeting_and_asks_the_gate(
     with programme.database.reading() as session:
         (row,) = [row for row in session.scalars(select(OutboundMessage)) if row.person_id]
         assert (row.template, row.purpose) == ("checkin_plain", "service")
+
+
+def texts_to_her(programme: Programme, *states: str) -> int:
+    with programme.database.reading() as session:
+        rows = session.scalars(select(OutboundMessage).where(OutboundMessage.state.in_(states)))
+        return len([row for row in rows if row.person_id])
+
+
+def test_a_test_message_that_the_gate_holds_says_why(
+    njeri: Browser, stage: Stage, programme: Programme
+) -> None:
     with programme.database.transaction() as session:
         people.restrict(
             session, kind="no_sms", scope="person", person_id=stage.person_id, reason="test",
             at=programme.clock.now(),
         )  # fmt: skip
-    njeri.post(path)
+    njeri.post(f"/people/{stage.person_id}/test-message")
     assert "Not sent: channel locked." in njeri.get(f"/people/{stage.person_id}").text
-    assert [line.details for line in lines(programme, "test_message_sent")] == [
-        {"held": None}, {"held": "channel_locked"}
-    ]  # fmt: skip
+    (line,) = lines(programme, "test_message_sent")
+    assert line.details == {"held": "channel_locked"}
+
+
+def test_pressing_again_sends_no_second_test_message_and_two_a_day_are_enough(
+    njeri: Browser, stage: Stage, programme: Programme, clock: FixedClock
+) -> None:
+    path = f"/people/{stage.person_id}"
+    for _press in range(5):
+        njeri.post(f"{path}/test-message")
+    assert "a moment ago" in njeri.get(path).text
+    assert texts_to_her(programme, "queued") == 1
+    for says in ("on its way", "enough messages that day"):
+        clock.advance(timedelta(minutes=6))
+        njeri.get(path)
+        clock.advance(timedelta(minutes=6))
+        njeri.post(f"{path}/test-message")
+        assert says in njeri.get(path).text
+    assert texts_to_her(programme, "queued") == 2
+
+
+def test_no_test_message_goes_out_without_her_consent_to_check_ins(
+    njeri: Browser, stage: Stage, programme: Programme
+) -> None:
+    with programme.database.transaction() as session:
+        people.withdraw_consent(
+            session, stage.person_id, purpose="checkins", way="voice", at=programme.clock.now(),
+            recorded_by=None,
+        )  # fmt: skip
+    njeri.post(f"/people/{stage.person_id}/test-message")
+    assert "Not sent: no consent." in njeri.get(f"/people/{stage.person_id}").text
+    assert texts_to_her(programme, "queued") == 0
 
 
 def test_nobody_changes_the_phone_of_a_person_out_of_reach(app: Flask, stage: Stage) -> None:
