@@ -114,6 +114,11 @@ def has_open_case(session: Session, person_id: str, reason: str) -> bool:
     return found is not None
 
 
+def has_grave_case(session: Session, person_id: str) -> bool:
+    """Tell whether an open case forbids asking her anything: she waits for somebody, not for us."""
+    return store.has_open_from(session, person_id, severity=3, reasons=("duress", "hostile"))
+
+
 def open_severity(session: Session, person_id: str, reason: str) -> int:
     """Return how grave the open case of a reason is; 0 where none is open."""
     found = store.find_open_case(session, reason=reason, person_id=person_id, from_lookup=None)

@@ -53,6 +53,18 @@ def find_open_case(
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
+def has_open_from(
+    session: Session, person_id: str, *, severity: int, reasons: Collection[str]
+) -> bool:
+    """Tell whether a case of a person is open that is this grave or has one of these reasons."""
+    query = select(Case.id).where(
+        Case.person_id == person_id,
+        Case.state != CLOSED,
+        or_(Case.severity >= severity, Case.reason.in_(reasons)),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def list_open_cases(
     session: Session, person_id: str, *, reasons: Collection[str]
 ) -> Sequence[Case]:

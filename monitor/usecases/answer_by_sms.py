@@ -22,6 +22,7 @@ from monitor.surveys.definition import Question, State, Survey
 from monitor.surveys.engine import Finished, Run, Turn, answer
 from monitor.surveys.service import RunView
 from monitor.triage import service as triage
+from monitor.triage.asks_for_more import asks_for_more, ends_the_asking
 from monitor.usecases.act_on_reply import Reply, act_on_reply, act_on_words
 from monitor.usecases.answer_flags import answer_flags
 from monitor.usecases.ask_by_sms import ask_by_sms, asked_by_sms
@@ -29,9 +30,6 @@ from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.queue_message import queue_message
 from monitor.usecases.read_answer import read_answer, stops
-
-QUIET = (Label.OTHER, Label.OK, Label.UNCLEAR)
-"""Words that ask for nothing beyond the answer."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +67,12 @@ def answer_by_sms(
         return
     _save(session, answering, at=now)
     _raise(session, programme, answering, reply, now=now)
-    if _is_grave(reply.reading):
+    if ends_the_asking(reply.reading):
         surveys.wait_at(session, answering.run.id, pending=None, misunderstood=0, at=now)
         act_on_reply(session, programme, reply)
         _end(session, answering, at=now)
         return
-    if reply.duress is not None or any(_is_grave(each) for each in reply.together.readings):
+    if reply.duress is not None or any(asks_for_more(each) for each in reply.readings):
         act_on_words(session, programme, reply)
     if not _end(session, answering, at=now):
         _ask_on(session, programme, answering, at=now)
@@ -95,7 +93,7 @@ def _reading(
 ) -> Reading:
     """Read the words beside the answer; an answer alone asks for nothing."""
     said = read_answer(question, words, lexicon=lexicon)
-    if said is not None and _is_grave(said):
+    if said is not None and asks_for_more(said):
         return said
     because = (("survey", f"{survey}.{question.id}"),)
     if turn.call_me:
@@ -103,12 +101,6 @@ def _reading(
     if turn.needs_person:
         return Reading(Label.UNCLEAR, 1, (), (), because)
     return Reading(Label.OTHER, 0, (), (), because)
-
-
-def _is_grave(reading: Reading) -> bool:
-    return any(label not in QUIET for label in (reading.label, *reading.also)) or bool(
-        {"no_call", "no_sms", "bare_help"} & set(reading.flags)
-    )
 
 
 def _save(session: Session, answering: Answering, *, at: datetime) -> None:

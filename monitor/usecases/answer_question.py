@@ -23,6 +23,7 @@ from monitor.surveys.engine import Finished, Notice, Run, Screen, Turn
 from monitor.surveys.service import RunView
 from monitor.surveys.store import OPEN
 from monitor.triage import service as triage
+from monitor.triage.asks_for_more import asks_for_more, ends_the_asking
 from monitor.triage.flag import Flag
 from monitor.usecases.answer_flags import answer_flags
 from monitor.usecases.call_back import call_back
@@ -37,7 +38,6 @@ from monitor.usecases.show_question import Asking, question_pages, show_question
 from monitor.usecases.thank_for_block import thank_for_block
 
 UNREAD = Reading(Label.UNCLEAR, 1, (), (), (("survey", "not understood"),))
-LOCKS = frozenset({"no_call", "no_sms", "bare_help"})
 
 
 def answer_question(
@@ -58,13 +58,14 @@ def answer_question(
     person_id = asking.run.person_id
     question = asking.definition.question(run.pending or "")
     reading = read_answer(question, step.typed, lexicon=programme.lexicon)
-    if reading is not None and (stops(reading) or _is_grave(session, step, reading)):
+    heeded = reading is not None and _is_more(session, step, reading)
+    if reading is not None and heeded:
         heed_words(session, programme, step, reading, person_id=person_id, at=at)
         if stops(reading):
             surveys.stop_all(session, person_id, at=at)
             return ended(step, words["ussd_end"])
     _save(session, asking, turn, at=at)
-    for raised in answer_flags(asking.run.survey, turn):
+    for raised in _left_to_raise(asking, turn, heeded=heeded):
         _raise(session, programme, step, asking.run, raised, at=at)
     asking = replace(asking, asked=asking.asked + (turn.saved is not None))
     if turn.call_me:
@@ -72,6 +73,8 @@ def answer_question(
             session, programme, step, person_id=person_id, screen=asking.run.survey, at=at
         )  # fmt: skip
         asking = replace(asking, promise=promise)
+    if _closes(reading, heeded=heeded):
+        return ended(step, words["ussd_end"])
     next_screen = show_question(session, step, words, asking, turn, at=at)
     if isinstance(turn.show, Finished):
         thank_for_block(session, programme, step, asking.run, turn.show.block, at=at)
@@ -111,9 +114,22 @@ def _screen(asking: Asking, run: Run) -> Screen:
     )
 
 
-def _is_grave(session: Session, step: Step, reading: Reading) -> bool:
+def _left_to_raise(asking: Asking, turn: Turn, *, heeded: bool) -> list[Flag]:
+    """Return the flags of an answer; words that were heeded are with a person already."""
+    found = answer_flags(asking.run.survey, turn)
+    return [raised for raised in found if not (heeded and raised.to_read)]
+
+
+def _closes(reading: Reading | None, *, heeded: bool) -> bool:
+    """Danger and duress show what an answer shows, as somebody may look on; the rest ends here."""
+    if reading is None or not heeded:
+        return False
+    return ends_the_asking(reading) and Label.DISTRESS not in (reading.label, *reading.also)
+
+
+def _is_more(session: Session, step: Step, reading: Reading) -> bool:
     """Tell whether words in a survey's answer ask for more than the survey can give."""
-    if Label.DISTRESS in (reading.label, *reading.also) or LOCKS & set(reading.flags):
+    if asks_for_more(reading):
         return True
     return people.duress_meaning(session, step.person_id or "", step.typed) is not None
 

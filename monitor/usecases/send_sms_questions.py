@@ -21,6 +21,7 @@ from monitor.surveys.answers import restore
 from monitor.surveys.definition import Channel
 from monitor.surveys.engine import start
 from monitor.surveys.service import RunView
+from monitor.triage import service as triage
 from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.usecases.ask_by_sms import ask_by_sms, may_go_by_sms
 from monitor.usecases.offer_questions import definition_of
@@ -50,7 +51,7 @@ def _ask(
     session: Session, programme: Programme, due: DueBySms, now: datetime, asked: list[bool]
 ) -> None:
     contact = people.contact_facts(session, due.person_id, now=now)
-    if not _may_be_asked(contact, now):
+    if not _may_be_asked(contact, now) or triage.has_grave_case(session, due.person_id):
         return
     if due_by_sms.awaits_answer(session, due.exit_id, answerable=ANSWERABLE, now=now):
         return

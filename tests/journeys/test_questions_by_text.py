@@ -69,6 +69,34 @@ def test_danger_in_the_place_of_an_answer_pages_at_once(story: Story) -> None:
     assert story.got()[-1] == "Asante."
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "au secours il me frappe",
+        "wanakuja",
+        "namba yangu mpya ni 0722000111",
+        "nimehama",
+        "3 yuko hapa",
+        "2 nimerudi kwa boss",
+    ],
+)
+def test_words_that_ask_for_more_reach_a_person_and_end_the_asking(
+    story: Story, words: str
+) -> None:
+    begin(story)
+    story.text(words)
+    assert story.cases()
+    assert SECOND not in story.got()[-1]
+    assert len(by_text(story)) == 1
+
+
+def test_nothing_more_is_asked_while_a_grave_case_is_open(story: Story) -> None:
+    begin(story)
+    story.text("2 amenipiga")
+    story.later(days=3)
+    assert len(by_text(story)) == 1
+
+
 def test_a_zero_asks_for_a_call(story: Story) -> None:
     begin(story)
     story.text("0")

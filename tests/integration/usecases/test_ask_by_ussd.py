@@ -159,6 +159,24 @@ def test_danger_typed_in_place_of_an_answer_pages_and_the_survey_goes_on(
     assert phone.type("1").startswith(f"CON {BOTHERED}")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nipigie",
+        "3 mlango umefungwa",
+        "2 nina njaa sana sijala siku tatu",
+        "mimi ni mume wake",
+        "hii namba nimenunua",
+    ],
+)
+def test_words_that_ask_for_more_are_kept_and_acted_on(
+    phone: Handset, scene: Scene, typed: str
+) -> None:
+    phone.dial(PIN, QUESTIONS, "1", typed)
+    assert events(scene)
+    assert len(rows(scene, InboundMessage)) == 1
+
+
 def test_a_duress_word_in_a_survey_pages_and_shows_what_any_unknown_word_shows(
     phone: Handset, scene: Scene
 ) -> None:
