@@ -28,10 +28,19 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     return Reading(
         label=label,
         severity=_severity(label, deciding, found),
-        topics=tuple(sorted({topic for finding in found for topic in finding.sense.topics})),
+        topics=_topics(deciding, found),
         flags=tuple(sorted(_flags(label, found))),
         because=tuple(dict.fromkeys((finding.rule, finding.words) for finding in deciding)),
         also=_also(label, found),
+    )
+
+
+def _topics(deciding: Iterable[Finding], found: Iterable[Finding]) -> tuple[str, ...]:
+    """Return what the text is about, what decided first: a caseworker's list shows one."""
+    gravest_first = sorted(deciding, key=lambda finding: -finding.sense.severity)
+    ordered = (*gravest_first, *found)
+    return tuple(
+        dict.fromkeys(topic for finding in ordered for topic in sorted(finding.sense.topics))
     )
 
 

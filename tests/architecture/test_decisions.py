@@ -67,8 +67,19 @@ def test_only_what_somebody_did_closes_a_case() -> None:
     assert callers("casework.close") == {("usecases/close_case.py", "close_case")}
     assert callers("close_case") == {("web/close.py", "save_close")}
     assert callers("casework.settle_tasks") == {
-        ("usecases/log_contact.py", "_note_on_person"),
+        ("usecases/note_contact.py", "note_contact"),
+        ("usecases/settle_interview_tasks.py", "settle_interview_tasks"),
         ("usecases/change_contact.py", "_settle_renewal"),
+    }
+    assert callers("note_contact") == {
+        ("usecases/log_contact.py", "log_contact"),
+        ("usecases/begin_interview.py", "begin_interview"),
+        ("usecases/prove_identity.py", "prove_identity"),
+    }
+    assert callers("settle_interview_tasks") == {
+        ("usecases/conclude_interview.py", "conclude_interview"),
+        ("usecases/decline_interview.py", "_decline"),
+        ("usecases/note_contact.py", "note_contact"),
     }
     assert callers("log_contact") == {("web/contact.py", "save_contact")}
 
