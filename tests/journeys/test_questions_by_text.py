@@ -23,13 +23,14 @@ def test_five_texts_ask_it_and_five_numbers_answer_it(story: Story) -> None:
     begin(story)
     assert story.got()[-1].startswith(FIRST)
     for number in "65432":
+        wait_for_question(story)
         story.text(number)
-        story.later(days=1)
     run = run_of(story)
     assert dict(run.answers) == {"q1": "5", "q2": "4", "q3": "3", "q4": "2", "q5": "1"}
     assert (run.state, run.channel) == ("finished", "sms")
     assert measure_of(story).state == "done"
-    assert len(by_text(story)) == 5
+    asked = {text.split(":")[1] for text in by_text(story)}
+    assert len(asked) == 5
     assert "unclear" not in story.cases()
 
 
@@ -152,6 +153,20 @@ def begin(story: Story, *, answers: bool = True, **cells: str) -> str:
         if answers and story.got() and story.got()[-1].startswith("Mambo?"):
             story.text("1")
     return person_id
+
+
+def wait_for_question(story: Story) -> None:
+    """Wait until a question is open; a check-in that comes first is answered first.
+
+    The question it came before is put again a week later.
+    """
+    for _ in range(80):
+        if run_of(story).pending is not None and "Wiki 2: " in story.got()[-1]:
+            return
+        if story.got()[-1].startswith("Mambo?"):
+            story.text("1")
+        story.later(hours=6)
+    raise AssertionError("no question was put")
 
 
 def by_text(story: Story) -> list[str]:
