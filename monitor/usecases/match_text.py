@@ -13,7 +13,7 @@ from monitor.sms import replies, unmatched
 from monitor.sms.models import InboundMessage
 from monitor.staff.permissions import Reach
 from monitor.triage import service as triage
-from monitor.triage.flag import Flag
+from monitor.triage.flag import HIGHEST, Flag
 from monitor.triage.flags.duress import duress
 from monitor.triage.flags.reply import Writer, reply_flags
 from monitor.triage.wished_call import wished_call
@@ -46,15 +46,16 @@ def match_text(
     person_id, now = found[0].person_id, programme.clock.now()
     replies.assign(session, message_id, person_id, at=now)
     row = replies.get(session, message_id)
+    meant = _meaning_of(row)
     facts.record(
         session, "reply_received", happened_at=row.received_at, recorded_at=now,
         person_id=person_id, subject_id=message_id, recorded_by=staff_id,
-        data={"label": row.label, "severity": row.severity},
+        data={"label": meant.label.value, "severity": meant.severity},
     )  # fmt: skip
-    for kind in _restrictions(row):
+    for kind in _restrictions(meant):
         change = Restrict(kind=kind, scope="person", reason="her_words", person_id=person_id)
         change_contact(session, programme, change, actor_id=staff_id)
-    for flag in _flags(session, programme, row, person_id):
+    for flag in _flags(session, programme, row, meant, person_id):
         raised = triage.raise_flag(
             session, flag, person_id=person_id, source_type="inbound", source_id=message_id,
             arrived_at=row.received_at, now=now,
@@ -87,16 +88,33 @@ def show_unmatched(
     return replies.text_of(session, replies.get(session, message_id))
 
 
-def _restrictions(row: InboundMessage) -> Iterator[str]:
+def _meaning_of(row: InboundMessage) -> Reading:
+    """Return what the text means: what a person said, where one corrected the reading.
+
+    The flags stay: a wish that was heard can only forbid. A correction without a severity leaves
+    that of the reading; danger counts as danger now.
+    """
+    label, severity, also = Label(row.label), row.severity, row.also
+    if row.corrected_label is not None:
+        label, also = Label(row.corrected_label), []
+        severity = HIGHEST if label is Label.DISTRESS else severity
+        severity = row.corrected_severity if row.corrected_severity is not None else severity
+    return Reading(
+        label=label, severity=severity, topics=tuple(row.topics), flags=tuple(row.flags),
+        because=(), also=tuple(Label(each) for each in also),
+    )  # fmt: skip
+
+
+def _restrictions(reading: Reading) -> Iterator[str]:
     """Yield what the text itself forbids; that holds before anything else is done."""
-    labels = (row.label, *row.also)
-    yield from (kind for kind, _wish in locks_of(labels, row.flags))
+    labels = (reading.label, *reading.also)
+    yield from (kind for kind, _wish in locks_of(labels, reading.flags))
     if Label.STOP in labels:
         yield "opt_out"
 
 
 def _flags(
-    session: Session, programme: Programme, row: InboundMessage, person_id: str
+    session: Session, programme: Programme, row: InboundMessage, reading: Reading, person_id: str
 ) -> Iterator[Flag]:
     """Yield what the text raises now that it is known whose it is, her own words included."""
     now = programme.clock.now()
@@ -105,10 +123,6 @@ def _flags(
     meaning = people.duress_meaning(session, person_id, words)
     if meaning is not None:
         yield duress(meaning)
-    reading = Reading(
-        label=Label(row.label), severity=row.severity, topics=tuple(row.topics),
-        flags=tuple(row.flags), because=(), also=tuple(Label(label) for label in row.also),
-    )  # fmt: skip
     yield from reply_flags(
         reading,
         Writer(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from monitor.audit.models import AuditEvent
 from monitor.core.clock import FixedClock
 from monitor.core.db import Database
+from monitor.people import service as people
 from monitor.reading.reading import Label
 from monitor.sms.models import InboundMessage
 from monitor.triage import service as triage
@@ -166,3 +167,27 @@ def test_who_does_not_work_with_people_corrects_nothing(
             f"/cases/{unclear[0]}/reading", {"event": unclear[1], "label": "ok"}
         )
         assert sent.status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param("other", (False, "other"), id="no stop after all"),
+        pytest.param("problem", (False, "problem"), id="trouble"),
+        pytest.param("stop", (True, "stop_high_risk"), id="a stop indeed"),
+    ],
+)
+def test_a_corrected_text_of_nobody_is_given_to_her_as_it_was_meant(
+    njeri: Browser, stage: Stage, programme: Programme, label: str, expected: tuple[bool, str]
+) -> None:
+    with programme.database.transaction() as session:
+        text, _reading = keep_text(session, programme, None, HERS, Label.STOP, 1)
+    njeri.post(f"/texts/{text}/words")
+    assert njeri.post(f"/texts/{text}/reading", {"label": label}).status_code == 303
+
+    assert njeri.post(f"/texts/{text}/assign", {"code_name": "Amani"}).status_code == 303
+
+    with programme.database.reading() as session:
+        contact = people.contact_facts(session, stage.person_id, now=programme.clock.now())
+        raised = session.scalars(select(CaseEvent.rule).where(CaseEvent.source_id == text)).all()
+    assert ("opt_out" in contact.restrictions, expected[1] in raised) == (expected[0], True)
