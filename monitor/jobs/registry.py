@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import cycle, islice
 
 from monitor.jobs import (
+    chase_interviews,
     deliver_outbox,
     escalate_pages,
     read_inbox,
@@ -24,6 +25,7 @@ from monitor.schedule import inviting, measures
 from monitor.schedule import store as schedule
 from monitor.sms import store as sms
 from monitor.sms import thanks
+from monitor.surveys import unfinished
 from monitor.triage import store as triage
 from monitor.usecases.programme import Programme
 
@@ -48,6 +50,7 @@ JOBS: tuple[Job, ...] = (
     Job("send_invitations", send_invitations.run, 300),
     Job("send_sms_questions", send_sms_questions.run, 300),
     Job("review_follow_ups", review_follow_ups.run, 20),
+    Job("chase_interviews", chase_interviews.run, 60),
     Job("settle_measures", settle_measures.run, 300),
     Job("settle_uncertain", settle_uncertain.run, 30),
     Job("deliver_outbox", deliver_outbox.run, 2),
@@ -78,6 +81,7 @@ def next_due(programme: Programme) -> datetime | None:
             schedule.next_due_at(session),
             measures.next_due_at(session, now=programme.clock.now()),
             inviting.next_due_at(session),
+            unfinished.next_at(session, now=programme.clock.now()),
             sms.next_due_at(session),
             triage.next_page_at(session),
             thanks.next_due_at(session) if programme.settings.airtime_amount else None,

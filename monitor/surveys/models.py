@@ -48,6 +48,8 @@ class SurveyRun(Base):
     """Last answer."""
     finished_at: Mapped[datetime | None]
     """When it was complete."""
+    missed_at: Mapped[datetime | None]
+    """When it was noticed that nobody goes on with it; counts until the next answer."""
 
 
 class SurveyAnswer(Base):

@@ -35,6 +35,19 @@ def next_question(
     return None
 
 
+def has_weight_left(definition: Survey, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a question is still to be put on which more hangs than its own answer.
+
+    One whose answer may not wait, one that opens others, or one that such a question has opened.
+    """
+    opening = {gate.question for question in definition.questions for gate in question.gates}
+    return any(
+        bool(question.critical or question.gates) or question.id in opening
+        for question in definition.questions
+        if question.id not in answers and is_put(definition, question, answers)
+    )
+
+
 def next_block(definition: Survey, answers: Mapping[str, Answer]) -> str | None:
     """Return the first block with a question left; the last where none has, None without blocks."""
     left = remaining_blocks(definition, answers) or tuple(definition.blocks)[-1:]

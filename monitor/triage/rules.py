@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     # What she pressed.
     Rule("critical_answer", "critical_answer", 3, _NOTHING, NOW, Effect.NOTHING),
     Rule("positive_screen", "talk", 2, _NOTHING, NEVER, Effect.NOTHING),
+    Rule("unfinished_interview", "unfinished_interview", 2, _NOTHING, NEVER, Effect.NOTHING),
     Rule("call_me", "callback", 2, _NOTHING, NOW, Effect.NOTHING),
     Rule("pin_lockout", "pin_lockout", 2, _NOTHING, NOW, Effect.NOTHING),
     Rule("dropped_call", "dropped_call", 3, _NOTHING, NOW, Effect.NOTHING),

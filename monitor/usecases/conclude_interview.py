@@ -20,7 +20,7 @@ def conclude_interview(session: Session, worker: Worker, definition: Survey, run
         measures.settle_by_interview(
             session, run.measure_id, face_to_face=run.channel == Way.VISIT, at=worker.at
         )
-        settle_interview_tasks(session, worker, run.person_id)
+    settle_interview_tasks(session, worker, run.person_id)
     raise_screen(session, definition, run, at=worker.at)
     record(
         session, AuditEventKind.INTERVIEW_ENDED, at=worker.wall_now, actor_id=worker.staff_id,

@@ -58,6 +58,8 @@ def stop_interview(
     raise_screen(session, view.definition, view.run, at=worker.at)
     if view.run.measure_id is not None:
         _decline(session, worker, view.run.person_id, view.run.measure_id, because)
+    else:
+        _note(session, worker, view.run.person_id, AuditEventKind.INTERVIEW_ENDED, because)
     return view.run.person_id
 
 
@@ -73,8 +75,15 @@ def _decline(
     session: Session, worker: Worker, person_id: str, measure_id: str, because: Because
 ) -> None:
     measures.decline_measure(session, measure_id, because=because.value, at=worker.at)
+    _note(session, worker, person_id, AuditEventKind.MEASURE_DECLINED, because)
+
+
+def _note(
+    session: Session, worker: Worker, person_id: str, kind: AuditEventKind, because: Because
+) -> None:
+    """Write down why it ended, and end the tasks that asked for nothing else."""
     settle_interview_tasks(session, worker, person_id)
     record(
-        session, AuditEventKind.MEASURE_DECLINED, at=worker.wall_now, actor_id=worker.staff_id,
-        object_type="person", object_id=person_id, details={"because": because.value},
+        session, kind, at=worker.wall_now, actor_id=worker.staff_id, object_type="person",
+        object_id=person_id, details={"because": because.value},
     )  # fmt: skip

@@ -15,7 +15,7 @@ from monitor.staff.permissions import Permission
 from monitor.triage import store as triage_store
 from monitor.triage.case_page import CaseView, case_view
 from monitor.triage.queue import Queue, Tab
-from monitor.usecases.settle_interview_tasks import ASK_BY_VOICE, nothing_is_left
+from monitor.usecases.settle_interview_tasks import ASKS, nothing_is_left
 from monitor.usecases.show_number import is_safe_hour, may_call
 from monitor.usecases.show_words import Words
 from monitor.web import queue
@@ -90,7 +90,7 @@ def gather(session: Session, case_id: str) -> CasePage:
         person=None if view.row.person_id is None else _person(session, view.row.person_id),
         is_mine=view.row.held and view.row.holder_id == viewer().id,
         paged=bool(triage_store.list_open_pages_on(session, case_id)),
-        nothing_left=view.reason in ASK_BY_VOICE and nothing_is_left(session, case_id),
+        nothing_left=view.reason in ASKS and nothing_is_left(session, case_id),
         beside=queue.read_queue(session, Tab.TEAM, limit=BESIDE),
     )
 

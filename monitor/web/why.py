@@ -28,6 +28,7 @@ LINES: Words = {
     "other": marked("A text to read, %(when)s"),
     "critical_answer": marked("A worrying answer, %(when)s"),
     "positive_screen": marked("Answers that ask for a talk"),
+    "unfinished_interview": marked("An interview broke off: finish it, or write down why not"),
     "call_me": marked("Pressed “call me”, %(when)s"),
     "pin_lockout": marked("Wrong PIN too often, %(when)s"),
     "dropped_call": marked("The call broke off, %(when)s"),
