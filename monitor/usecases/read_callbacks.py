@@ -5,9 +5,10 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
-from monitor.sms import inbox
+from monitor.sms import inbox, public_entries
 from monitor.sms.gateway import InboundSms, OptOut, Quarantine, Receipt, Subscription, UssdEnd
 from monitor.triage.alarms import raise_alarm
+from monitor.usecases.act_on_entry import act_on_entry
 from monitor.usecases.apply_opt_out import apply_opt_out
 from monitor.usecases.apply_receipt import apply_receipt
 from monitor.usecases.end_ussd import end_ussd
@@ -42,6 +43,12 @@ def _read(session: Session, programme: Programme, raw_id: str) -> bool:
     waiting = inbox.claim(session, raw_id)
     if waiting is None:
         return False
+    if waiting.kind == public_entries.KIND:
+        act_on_entry(
+            session, programme, raw_id=raw_id, gateway=waiting.gateway,
+            entry=public_entries.read(waiting), at=waiting.received_at,
+        )  # fmt: skip
+        return True
     gateway = programme.gateway_named(waiting.gateway)
     parsed = parse(gateway, waiting.kind, waiting.body, waiting.content_type)
     _act(session, programme, raw_id, parsed, waiting.received_at)

@@ -47,7 +47,8 @@ def take_ussd_turn(programme: Programme, gateway_name: str, body: bytes, content
     except Exception:
         log.exception("ussd_turn_failed")
         return _set_aside(programme, request)
-    programme.bell.ring("deliver_outbox")
+    for job in ("read_inbox", "deliver_outbox"):
+        programme.bell.ring(job)
     return reply
 
 

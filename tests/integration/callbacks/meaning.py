@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from monitor.people import service as people
 from monitor.privacy import vault
-from monitor.sms import replies, suppressions, ussd_sessions
+from monitor.sms import public_entries, replies, suppressions, ussd_sessions
 from monitor.sms.gateway import InboundSms, all_digits
 from monitor.sms.models import InboundMessage, OutboundMessage, RawCallback, Receipt, Suppression
 from monitor.sms.ussd_models import UssdSession, UssdTurn
@@ -173,7 +173,10 @@ def of_end(
 
 
 def _is_known(session: Session, before: Snapshot) -> bool:
-    query = select(func.count()).where(RawCallback.id.not_in(before.raw_ids))
+    """Tell whether no request was set aside; an entry that waits to be acted on is none."""
+    query = select(func.count()).where(
+        RawCallback.id.not_in(before.raw_ids), RawCallback.kind != public_entries.KIND
+    )
     return session.scalar(query) == 0
 
 
