@@ -1,5 +1,6 @@
 """Begin the survey that is due, or go on with one that broke off, at its next question."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from monitor.surveys import engine
 from monitor.surveys import service as surveys
 from monitor.surveys.answers import restore
 from monitor.surveys.definition import Channel
+from monitor.surveys.engine import Run
 from monitor.surveys.service import RunView
 from monitor.usecases.offer_questions import Offer, offer_questions
 from monitor.usecases.open_menu import open_menu
@@ -38,8 +40,15 @@ def begin_questions(
         offer.definition, offer.language, channel=Channel.USSD,
         answers=restore(offer.definition, given),
     )  # fmt: skip
+    turn = replace(turn, run=replace(turn.run, misunderstood=_asked_again(offer, turn.run)))
     asking = Asking(definition=offer.definition, run=run, base=base)
     return show_question(session, step, words, asking, turn, at=at)
+
+
+def _asked_again(offer: Offer, run: Run) -> int:
+    """Return how often the question was misread already, in whatever session: it is put twice."""
+    before = offer.run
+    return before.misunderstood if before is not None and before.pending == run.pending else 0
 
 
 def _run_of(session: Session, step: Step, offer: Offer, person_id: str, *, at: datetime) -> RunView:
