@@ -22,8 +22,8 @@ from monitor.schedule.planning import (
 __all__ = [
     "DueCheckIn", "claim_due", "close_by_person", "look_again_at", "mark_delivered", "mark_late",
     "mark_reminded", "mark_sent", "mark_undelivered", "mark_without_receipt", "plan_next",
-    "postpone_or_skip", "put_off", "record_reply", "replan", "skip", "start_protocol",
-    "stop_protocol",
+    "postpone_or_skip", "put_off", "record_reply", "replan", "skip", "spare_reminder",
+    "start_protocol", "stop_protocol",
 ]  # fmt: skip
 
 ANSWERABLE = timedelta(days=7)
@@ -181,6 +181,13 @@ def record_reply(
     if closes:
         _close(session, row, closed_as="ok", at=at)
     return row.id
+
+
+def spare_reminder(session: Session, person_id: str, *, at: datetime) -> None:
+    """Send no reminder of the open check-in, which stays unanswered."""
+    row = store.find_answerable(session, person_id, since=at - ANSWERABLE)
+    if row is not None and row.reminded_at is None:
+        mark_reminded(session, row.id, at=at)
 
 
 def close_by_person(session: Session, person_id: str, *, at: datetime) -> None:

@@ -157,14 +157,20 @@ def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> 
 
 
 def _note_on_checkin(session: Session, reply: Reply, *, doubted: bool) -> None:
-    """Note the reply; one that the texts around it put in doubt closes nothing."""
-    well = reply.reading.label is Label.OK and reply.duress is None and reply.counts
+    """Note the reply; one that the texts around it put in doubt closes nothing.
+
+    What does not count leaves the check-in unanswered, so that its silence is looked into; only the
+    reminder stays away, which would show whoever looks on that nothing was taken for an answer.
+    """
+    if not reply.counts:
+        schedule.spare_reminder(session, reply.person_id, at=reply.arrived_at)
+        return
     schedule.record_reply(
         session,
         reply.person_id,
         at=reply.arrived_at,
-        label=(reply.reading.label if reply.counts else Label.UNCLEAR).value,
-        closes=well and not doubted,
+        label=reply.reading.label.value,
+        closes=reply.reading.label is Label.OK and reply.duress is None and not doubted,
     )
 
 

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from monitor.core.facts import Fact
 from monitor.people import service as people
 from monitor.people.models import Contact
-from monitor.sms.models import InboundMessage
+from monitor.sms.models import InboundMessage, OutboundMessage
 from monitor.sms.ussd_models import UssdSession
 from monitor.surveys import service as surveys
 from monitor.triage.models import Page
 from monitor.usecases.programme import Programme
+from monitor.usecases.review_follow_ups import review_follow_ups
 from tests.factories.people import NUMBER, a_person
 from tests.factories.sms import Scene
 from tests.factories.surveys import Handset
@@ -202,15 +204,35 @@ def test_the_same_dialogue_looks_the_same_under_duress(
     assert [phone.type(entry) for entry in typed] == forced
 
 
-def test_an_ok_under_duress_is_kept_and_never_counted(phone: Handset, scene: Scene) -> None:
+@pytest.mark.parametrize("typed", [(HOW, OK), (HOW, PROBLEM), ("niko salama",)], ids=str)
+def test_what_is_said_under_duress_is_kept_and_leaves_the_check_in_unanswered(
+    phone: Handset, scene: Scene, typed: tuple[str, ...]
+) -> None:
+    checkin_id = send_checkin(scene)
+    phone.dial(DURESS, *typed)
+    checkin = scene.checkin(checkin_id)
+    assert (checkin.state, checkin.replied_at, checkin.reply_label, checkin.closed_at) == (
+        "sent", None, None, None,
+    )  # fmt: skip
+    assert len(rows(scene, InboundMessage)) == 1
+    told = {fact.kind for fact in rows(scene, Fact)}
+    assert not told & {"reply_received", "checkin_replied", "checkin_closed", "contact_recorded"}
+    assert [session.under_duress for session in rows(scene, UssdSession)] == [True]
+
+
+def test_silence_after_an_ok_under_duress_is_looked_into_without_a_reminder(
+    phone: Handset, scene: Scene
+) -> None:
     checkin_id = send_checkin(scene)
     phone.dial(DURESS, HOW, OK)
-    checkin = scene.checkin(checkin_id)
-    assert checkin.closed_at is None
-    assert checkin.reply_label != "ok"
-    assert [message.label for message in rows(scene, InboundMessage)] == ["ok"]
-    assert all(fact.data.get("label") != "ok" for fact in rows(scene, Fact))
-    assert [session.under_duress for session in rows(scene, UssdSession)] == [True]
+    for _ in range(4):
+        scene.clock.advance(timedelta(days=1))
+        review_follow_ups(scene.programme)
+    assert "silence" in rules(scene)
+    assert scene.checkin(checkin_id).state == "late"
+    with scene.programme.database.reading() as session:
+        purposes = set(session.scalars(select(OutboundMessage.purpose)))
+    assert "reminder" not in purposes
 
 
 def test_a_stop_under_duress_works_and_is_grave(phone: Handset, scene: Scene) -> None:
