@@ -27,6 +27,7 @@ from monitor.sms import store as sms
 from monitor.sms import thanks
 from monitor.surveys import unfinished
 from monitor.triage import store as triage
+from monitor.usecases.next_sms_question import next_sms_question
 from monitor.usecases.programme import Programme
 
 MOST_ROUNDS = 500
@@ -81,6 +82,7 @@ def next_due(programme: Programme) -> datetime | None:
             schedule.next_due_at(session),
             measures.next_due_at(session, now=programme.clock.now()),
             inviting.next_due_at(session),
+            next_sms_question(session, programme),
             unfinished.next_at(session, now=programme.clock.now()),
             sms.next_due_at(session),
             triage.next_page_at(session),

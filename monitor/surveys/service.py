@@ -82,11 +82,24 @@ def start(
 
 
 def find_open(
-    session: Session, person_id: str, *, under_duress: bool = False, measure_id: str | None = None
-) -> RunView | None:
-    """Return a person's latest unfinished run, or None."""
-    row = store.find_open_run(session, person_id, under_duress=under_duress, measure_id=measure_id)
+    session: Session, person_id: str, *, under_duress: bool = False, measure_id: str | None = None,
+    channel: str | None = None,
+) -> RunView | None:  # fmt: skip
+    """Return a person's latest unfinished run, of one measure or channel where named, or None."""
+    row = store.find_open_run(
+        session, person_id, under_duress=under_duress, measure_id=measure_id, channel=channel
+    )
     return None if row is None else _view(session, row)
+
+
+def list_going_on(
+    session: Session, person_id: str, channel: str, *, since: datetime
+) -> tuple[RunView, ...]:
+    """Return a person's unfinished runs over a channel that were touched since an instant."""
+    rows = store.list_open_runs(session, person_id)
+    return tuple(
+        _view(session, row) for row in rows if row.channel == channel and row.last_at > since
+    )
 
 
 def get(session: Session, run_id: str) -> RunView:

@@ -20,9 +20,10 @@ def get_run(session: Session, run_id: str) -> SurveyRun:
 
 
 def find_open_run(
-    session: Session, person_id: str, *, under_duress: bool, measure_id: str | None = None
-) -> SurveyRun | None:
-    """Return a person's latest unfinished run, of one measure where it is named, or None."""
+    session: Session, person_id: str, *, under_duress: bool, measure_id: str | None = None,
+    channel: str | None = None,
+) -> SurveyRun | None:  # fmt: skip
+    """Return a person's latest unfinished run, of one measure or channel where named, or None."""
     query = select(SurveyRun).where(
         SurveyRun.person_id == person_id,
         SurveyRun.state == OPEN,
@@ -30,6 +31,8 @@ def find_open_run(
     )
     if measure_id is not None:
         query = query.where(SurveyRun.measure_id == measure_id)
+    if channel is not None:
+        query = query.where(SurveyRun.channel == channel)
     return session.scalar(query.order_by(SurveyRun.last_at.desc(), SurveyRun.id.desc()).limit(1))
 
 

@@ -74,10 +74,10 @@ def answer_by_sms(
         return
     if reply.duress is not None or any(asks_for_more(each) for each in reply.readings):
         act_on_words(session, programme, reply)
-    if not _end(session, answering, at=now):
-        _ask_on(session, programme, answering, at=now)
-    else:
+    if _end(session, answering, at=now) or _is_held(session, answering, at=now):
         _thank(session, programme, reply, now=now)
+    else:
+        _ask_on(session, programme, answering, at=now)
 
 
 def _state(run: RunView, definition: Survey) -> Run:
@@ -136,6 +136,14 @@ def _end(session: Session, answering: Answering, *, at: datetime) -> bool:
     surveys.finish(session, run.id, at=at)
     if run.measure_id is not None:
         measures.settle_measure(session, run.measure_id, state="done", at=at)
+    return True
+
+
+def _is_held(session: Session, answering: Answering, *, at: datetime) -> bool:
+    """Ask nothing while a grave case is open, whichever way it came; later it goes on."""
+    if not triage.has_grave_case(session, answering.run.person_id):
+        return False
+    surveys.wait_at(session, answering.run.id, pending=None, misunderstood=0, at=at)
     return True
 
 

@@ -58,8 +58,8 @@ def asked_by_sms(
 ) -> tuple[RunView, Survey] | None:
     """Return the run whose open question the last text to her asked, with its definition."""
     template = last_template(session, person_id, at=at) or ""
-    run = surveys.find_open(session, person_id)
-    if run is None or run.channel != Channel.SMS or run.pending is None:
+    run = surveys.find_open(session, person_id, channel=Channel.SMS)
+    if run is None or run.pending is None:
         return None
     names = (by_sms_at(run.survey, run.pending, again=again) for again in (False, True))
     definition = definition_of(programme, run) if template in names else None

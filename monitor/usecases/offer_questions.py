@@ -42,8 +42,8 @@ def offer_questions(
     """Return the survey to put to her: one just broken off first, else what is due longest."""
     if not may_be_asked(contact, at):
         return None
-    broken_off = surveys.find_open(session, contact.person_id)
-    if broken_off is not None and broken_off.channel == Channel.USSD and broken_off.may_resume(at):
+    broken_off = surveys.find_open(session, contact.person_id, channel=Channel.USSD)
+    if broken_off is not None and broken_off.may_resume(at):
         definition = definition_of(programme, broken_off)
         if definition is not None and _is_usable(
             session, programme, definition, broken_off.language

@@ -1,8 +1,9 @@
 """Invite her to the questions that are due, where her plan allows the code in an SMS.
 
-At most once in seven days, never within 48 hours of a check-in she has not answered, and never to
-somebody whose texts must give nothing away: the code on a screen asks to be dialled by whoever
-holds the phone.
+At most once in seven days, never within 48 hours of a check-in she has not answered, never while
+questions go to her by text (a bare number answers the last text of ours), and never to somebody
+whose texts must give nothing away: the code on a screen asks to be dialled by whoever holds the
+phone.
 """
 
 from datetime import datetime, timedelta
@@ -19,6 +20,9 @@ from monitor.schedule.calendar import choose_moment
 from monitor.schedule.inviting import Thought
 from monitor.sms.message_state import Purpose, Recipient
 from monitor.sms.outbox import Held, SendRequest
+from monitor.sms.replies import ANSWERABLE
+from monitor.surveys import service as surveys
+from monitor.surveys.definition import Channel
 from monitor.triage.alarms import WORK_FAILED, raise_alarm
 from monitor.usecases.offer_questions import offer_questions
 from monitor.usecases.programme import Programme
@@ -61,6 +65,9 @@ def _waits_until(
     if not may_be_invited(contact, code=programme.settings.ussd_code):
         return inviting.tomorrow(now)
     if offer_questions(session, programme, contact, at=now) is None:
+        return inviting.tomorrow(now)
+    since = now - ANSWERABLE
+    if surveys.list_going_on(session, contact.person_id, Channel.SMS, since=since):
         return inviting.tomorrow(now)
     quiet = inviting.quiet_until(session, thought.exit_id, now=now)
     if quiet is not None and quiet > now:

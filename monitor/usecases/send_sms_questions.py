@@ -37,7 +37,7 @@ def send_sms_questions(programme: Programme) -> int:
     now = programme.clock.now()
     sent = 0
     with programme.database.transaction() as session:
-        ids = [each.id for each in programme.surveys.values() if each.needs_plan_for(Channel.SMS)]
+        ids = by_sms(programme)
         for due in due_by_sms.list_due(session, surveys=ids, purpose=QUESTIONS_BY_SMS, now=now):
             asked: list[bool] = []
             ask = partial(_ask, session, programme, due, now, asked)
@@ -47,36 +47,55 @@ def send_sms_questions(programme: Programme) -> int:
     return sent
 
 
+def by_sms(programme: Programme) -> tuple[str, ...]:
+    """Return the surveys that go by text where her plan says so."""
+    found = programme.surveys.values()
+    return tuple(each.id for each in found if each.needs_plan_for(Channel.SMS))
+
+
 def _ask(
     session: Session, programme: Programme, due: DueBySms, now: datetime, asked: list[bool]
 ) -> None:
     contact = people.contact_facts(session, due.person_id, now=now)
-    if not _may_be_asked(contact, now) or triage.has_grave_case(session, due.person_id):
+    if not may_be_asked(contact) or not _is_safe(contact, now):
+        return
+    if triage.has_grave_case(session, due.person_id) or _another_goes_on(session, due, now):
         return
     if due_by_sms.awaits_answer(session, due.exit_id, answerable=ANSWERABLE, now=now):
         return
     run = surveys.find_open(session, due.person_id, measure_id=due.measure_id)
     if run is None:
         asked.append(_begin(session, programme, due, contact, now=now))
-    elif run.channel == Channel.SMS and now - run.last_at >= _pause_of(run):
+    elif run.channel == Channel.SMS and now - run.last_at >= pause_of(run):
         asked.append(_go_on(session, programme, run, now=now))
 
 
-def _may_be_asked(contact: ContactFacts, now: datetime) -> bool:
-    """Two on one number, a watched phone or no wish for questions: nothing by text.
+def _another_goes_on(session: Session, due: DueBySms, now: datetime) -> bool:
+    """Finish one before the next: a bare number must have one question to answer."""
+    going_on = surveys.list_going_on(session, due.person_id, Channel.SMS, since=now - ANSWERABLE)
+    return any(run.measure_id != due.measure_id for run in going_on)
 
-    The gate has the last word; what it would refuse every time is not even tried.
+
+def may_be_asked(contact: ContactFacts) -> bool:
+    """Tell whether questions may go to her by text at all, whatever the hour.
+
+    Two on one number, a watched phone or no wish for questions: nothing by text. The gate has the
+    last word; what it would refuse every time is not even tried.
     """
     if contact.number_shared or contact.monitored or contact.survey_channel == "none":
         return False
     if FORBIDDEN & contact.restrictions or contact.ended_as is not None:
         return False
     plan = contact.plan
-    says_more = contact.content_level != COVERT
-    return says_more and plan is not None and plan.sms_ok and plan.safe_hours.contains(now)
+    return contact.content_level != COVERT and plan is not None and plan.sms_ok
 
 
-def _pause_of(run: RunView) -> timedelta:
+def _is_safe(contact: ContactFacts, now: datetime) -> bool:
+    return contact.plan is not None and contact.plan.safe_hours.contains(now)
+
+
+def pause_of(run: RunView) -> timedelta:
+    """Return how long a survey rests until its next question is tried."""
     return NOT_BEFORE if run.pending is None else ANSWERABLE
 
 

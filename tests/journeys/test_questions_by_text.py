@@ -2,10 +2,15 @@
 
 import pytest
 
+from monitor.core.clock import to_local
 from monitor.schedule.models import Measure
 from monitor.surveys import service as surveys
 from monitor.surveys.service import RunView
+from monitor.triage.models import Case
 from tests.journeys.story import Story, nairobi
+from tests.journeys.test_interviews import begin as begin_interview
+from tests.journeys.test_interviews import give
+from tests.journeys.test_invitations import agree
 
 QUESTIONS = "checkins;surveys;surveys_by_sms"
 ASKED = {
@@ -98,6 +103,32 @@ def test_nothing_more_is_asked_while_a_grave_case_is_open(story: Story) -> None:
     assert len(by_text(story)) == 1
 
 
+def test_nothing_more_is_asked_while_a_grave_case_from_another_channel_is_open(
+    story: Story,
+) -> None:
+    person_id = begin(story)
+    njeri = story.browse("njeri")
+    give(njeri, begin_interview(njeri, person_id, "phq9"), *["1"] * 8, "2")
+    assert story.case("critical_answer").severity == 4
+    story.text("5")
+    assert dict(run_of(story).answers) == {"q1": "4"}
+    assert len(by_text(story)) == 1
+    assert story.got()[-1] == "Asante.", "she is answered as after any text"
+    story.later(days=3)
+    assert len(by_text(story)) == 1
+
+
+def test_the_questions_go_on_once_the_grave_case_is_closed(story: Story) -> None:
+    person_id = begin(story)
+    njeri = story.browse("njeri")
+    give(njeri, begin_interview(njeri, person_id, "phq9"), *["1"] * 8, "2")
+    story.text("5")
+    with story.programme.database.transaction() as session:
+        session.get_one(Case, story.case("critical_answer").id).state = "closed"
+    story.later(days=1)
+    assert story.got()[-1].startswith(SECOND)
+
+
 def test_a_zero_asks_for_a_call(story: Story) -> None:
     begin(story)
     story.text("0")
@@ -144,6 +175,42 @@ def test_no_question_goes_out_while_a_check_in_waits(story: Story) -> None:
     assert story.got()[-1].startswith(FIRST)
 
 
+def test_the_clock_stops_where_the_first_question_may_go_out(story: Story) -> None:
+    story.duty()
+    story.enrol(**ASKED)
+    for _ in story.moments(nairobi("2026-03-13 00:00")):
+        if story.got() and story.got()[-1].startswith("Mambo?"):
+            story.text("1")
+    sent = [row for row in story.messages() if row.template == "who5.q1.by_sms"]
+    assert [row.sent_at for row in sent] == [nairobi("2026-03-12 08:00")]
+
+
+def test_no_second_instrument_begins_while_a_question_is_open_on_the_number(story: Story) -> None:
+    begin(story)
+    with story.programme.database.transaction() as session:
+        for row in story.measures():
+            if (row.survey, row.month) == ("who5", 3):
+                session.get_one(Measure, row.id).window_from = to_local(story.now).date()
+    story.later(days=6)
+    run_of(story)
+    assert len(by_text(story)) == 1
+
+
+def test_a_number_answers_the_text_though_an_interview_broke_off_meanwhile(story: Story) -> None:
+    person_id = begin(story)
+    njeri = story.browse("njeri")
+    give(njeri, begin_interview(njeri, person_id, "k6"), "5")
+    story.text("5")
+    assert dict(run_of(story).answers) == {"q1": "4"}
+
+
+def test_no_invitation_comes_while_a_question_is_open(story: Story) -> None:
+    person_id = begin(story)
+    agree(story, person_id)
+    story.later(days=6)
+    assert not any("*384*" in text for text in story.got())
+
+
 def begin(story: Story, *, answers: bool = True, **cells: str) -> str:
     """Enrol her, answer every check-in, and come to the days in which WHO-5 may be asked."""
     story.duty()
@@ -175,8 +242,10 @@ def by_text(story: Story) -> list[str]:
 
 
 def run_of(story: Story) -> RunView:
-    (run,) = story.reading(lambda session: surveys.list_runs(session, story.person()))
-    return run
+    """Return her one run of WHO-5."""
+    runs = story.reading(lambda session: surveys.list_runs(session, story.person()))
+    (found,) = [run for run in runs if run.survey == "who5"]
+    return found
 
 
 def measure_of(story: Story) -> Measure:
