@@ -1,13 +1,18 @@
-"""What she began before midnight of the last day counts when she ends it."""
+"""Every measure ends, whichever way she is asked; what she began in time counts."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from monitor.core.clock import to_local
 from monitor.schedule import measures
 from monitor.schedule.models import Measure
 from monitor.surveys import service as surveys
+from monitor.triage.models import CaseEvent
+from monitor.usecases.change_contact import EndExit, change_contact
 from monitor.usecases.programme import Programme
 from monitor.usecases.settle_measures import settle_measures
 from tests.factories.sms import Scene, set_scene
@@ -59,3 +64,60 @@ def test_what_nobody_goes_on_with_ends_as_passed(scene: Scene, begun: bool) -> N
     scene.clock.advance(timedelta(hours=25 if begun else 1))
     settle_measures(scene.programme)
     assert state(scene) == "window_passed"
+
+
+@pytest.mark.parametrize(
+    ("her", "days_left"),
+    [
+        pytest.param({"survey_channel": "ussd"}, 10, id="her own screens"),
+        pytest.param({"survey_channel": "voice"}, 21, id="voice"),
+        pytest.param({"survey_channel": "none"}, 10, id="no channel chosen"),
+        pytest.param({"survey_channel": "ussd", "content_level": "covert"}, 10, id="covert"),
+        pytest.param({"survey_channel": "none", "content_level": "covert"}, 10, id="covert, none"),
+        pytest.param({"survey_channel": "ussd", "content_level": "overt"}, 10, id="overt"),
+        pytest.param({"survey_channel": "ussd", "pull_only": True}, 10, id="she contacts us"),
+        pytest.param({"survey_channel": "ussd", "monitored": True}, 10, id="a watched phone"),
+    ],
+)
+def test_over_two_years_every_measure_is_asked_for_by_voice_and_comes_to_an_end(
+    programme: Programme, her: dict[str, Any], days_left: int
+) -> None:
+    scene = set_scene(programme, **her)
+    walk_to_the_end(scene)
+    with programme.database.reading() as session:
+        found = session.scalars(select(Measure)).all()
+        asked = session.scalars(select(CaseEvent.source_id)).all()
+    ended = Counter((row.what, row.state) for row in found)
+    assert ended == {
+        ("human_contact", "done"): 1,
+        ("human_contact", "window_passed"): 8,
+        ("survey", "window_passed"): 7 * 5 + 1,
+    }
+    assert {row.month for row in found} == {0, 1, 3, 6, 9, 12, 18, 24}
+    to_ask = [row for row in found if row.what == "survey" and row.channel != "in_person"]
+    assert len(to_ask) == 6 * 5 + 1
+    assert {row.id for row in to_ask} <= set(asked)
+    left = {(row.window_to - to_local(row.tasked_at).date()).days for row in to_ask}
+    assert left == {days_left}
+
+
+def walk_to_the_end(scene: Scene) -> None:
+    """Go from stop to stop as long as the clock knows of one."""
+    stop: datetime | None = scene.now
+    while stop is not None:
+        scene.clock.set(stop)
+        while settle_measures(scene.programme):
+            continue
+        with scene.programme.database.reading() as session:
+            stop = measures.next_due_at(session, now=scene.now)
+
+
+def test_whatever_ends_the_follow_up_leaves_no_measure_due(scene: Scene) -> None:
+    with scene.programme.database.transaction() as session:
+        change = EndExit(
+            person_id=scene.person_id, exit_id=scene.exit_id, ended_as="returned",
+            on=to_local(scene.now).date(),
+        )  # fmt: skip
+        change_contact(session, scene.programme, change, actor_id=scene.staff_id)
+    with scene.programme.database.reading() as session:
+        assert "due" not in set(session.scalars(select(Measure.state)))
