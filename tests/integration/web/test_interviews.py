@@ -1,6 +1,7 @@
 """Interviews through the pages: who may hold one, what is refused, what is kept."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ from sqlalchemy import select
 
 from monitor.audit.models import AuditEvent
 from monitor.core.db import Database
+from monitor.core.errors import Invalid
 from monitor.core.facts import Fact
 from monitor.people.models import Contact
+from monitor.surveys.interviewing import Way
 from monitor.surveys.models import SurveyAnswer, SurveyRun
 from monitor.triage.models import CaseEvent
+from monitor.usecases.begin_interview import InterviewStart, begin_interview
 from monitor.usecases.programme import Programme
 from tests.factories.web import Browser, Stage, browse, raise_case, set_stage
 
@@ -96,7 +100,6 @@ def test_a_colleague_who_holds_a_case_of_hers_may_ask_her(app: Flask, stage: Sta
         pytest.param({"agreed": ""}, "Ask her first.", id="not-agreed"),
         pytest.param({"survey": "phq9", "trained": ""}, "Only somebody trained", id="untrained"),
         pytest.param({"survey": "cssrs", "trained": ""}, "Only somebody trained", id="untrained-c"),
-        pytest.param({"survey": "aso", "language": "sw"}, "not worded in this language", id="aso"),
         pytest.param({"survey": ""}, "Choose one.", id="nothing-chosen"),
         pytest.param({"way": "sms"}, "Choose one.", id="no-such-way"),
         pytest.param({"language": "xx"}, "Choose one.", id="no-such-language"),
@@ -138,6 +141,23 @@ def test_every_instrument_can_be_asked_to_its_end(
     (run,) = rows(database, SurveyRun)
     assert (run.state, run.channel, run.asked_by) == ("finished", "visit", stage.staff["njeri"])
     assert (run.trained == "confirmed") is (survey in ("cssrs", "phq9"))
+
+
+def test_questions_without_wordings_in_her_language_are_not_begun(
+    programme: Programme, stage: Stage
+) -> None:
+    aso = replace(programme.surveys["aso"], languages=("en",))
+    only_english = replace(programme, surveys={**programme.surveys, "aso": aso})
+    start = InterviewStart(
+        survey="aso", language="sw", way=Way.VISIT, identified=True, agreed=True, trained=True
+    )
+    with (
+        pytest.raises(Invalid, match="language"),
+        programme.database.transaction() as session,
+    ):
+        begin_interview(
+            session, only_english, stage.person_id, start, staff_id=stage.staff["njeri"]
+        )
 
 
 def test_the_questions_are_shown_in_the_language_she_speaks(njeri: Browser, stage: Stage) -> None:

@@ -147,3 +147,8 @@ def test_too_long_a_block_for_a_phone_is_refused() -> None:
     more = "".join(f"  - id: q{at}\n{options}" for at in range(2, 7))
     with pytest.raises(Invalid, match="at most 5 questions"):
         parse_survey(GOOD.replace("scoring:", f"{more}scoring:"), name="mood.yaml")
+
+
+def test_every_shipped_survey_can_be_asked_in_swahili_and_in_english() -> None:
+    for survey in load_surveys(SHIPPED).values():
+        assert {"sw", "en"} <= set(survey.languages), survey.id
