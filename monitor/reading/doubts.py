@@ -43,6 +43,8 @@ _HARMLESS = frozenset(
         "buy",
     )
 )  # fmt: skip
+_FEW_WORDS = 4
+_HERS = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#child", "#kin", "#person_him"})
 _PERSONAL = frozenset({"#me", "#my", "#o1", "#person_him", "#self", "#s3", "#unknown"})
 
 
@@ -60,7 +62,7 @@ def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Findi
     strong = [f for f in found if f.sense.label is Label.OK and not f.sense.weak]
     labelled = [f for f in found if f.sense.label not in {None, Label.OK}]
     heavy = [f for f in found if f.sense.name == "warning_sign"]
-    if heavy and not strong and all(f.sense.label is Label.UNCLEAR for f in labelled):
+    if heavy and not strong and _may_be_hers(tokens) and _all_unclear(labelled):
         doubted.append(doubt("warning_signs", heavy[0].words, lexicon))
     if not strong and not labelled:
         asked = "plain_question" if _only_asks(tokens, told.questions) else "unfinished"
@@ -74,6 +76,15 @@ def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Findi
     if strong and _too_strange(told):
         doubted.append(doubt("unknown_part", said, lexicon))
     return doubted
+
+
+def _all_unclear(findings: Sequence[Finding]) -> bool:
+    return all(finding.sense.label is Label.UNCLEAR for finding in findings)
+
+
+def _may_be_hers(tokens: Sequence[Token]) -> bool:
+    """Say whether one heavy word may be her own: few words, or one that points to her or hers."""
+    return len(tokens) <= _FEW_WORDS or any(token.keys & _HERS for token in tokens)
 
 
 def _only_asks(tokens: Sequence[Token], questions: frozenset[int]) -> bool:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 _PIECE = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n()\u2026\u061f\u1362\u1361]+|[^\s\w]", re.UNICODE
@@ -18,6 +19,10 @@ _SENTENCE_END = frozenset(["", ".", "!", "?"])
 _QUESTION = frozenset("?\u061f")
 _VOWELS = re.compile(r"[aeiou]")
 _RUN = re.compile(r"(.)\1+")
+_HEARD = tuple(
+    (said, meant)
+    for said, meant in ("rl", "lr", "pb", "bp", "kg", "gk", "td", "dt", "sz", "zs", "fv", "vf")
+)
 _LETTER_DIGITS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s"})
 
 
@@ -129,6 +134,27 @@ def variants(word: str) -> Iterator[str]:
         if candidate not in seen:
             seen.add(candidate)
             yield candidate
+
+
+def heard(word: str) -> Iterator[str]:
+    """Give what a word may be when it is written as it is said: r for l, b for p, k for g.
+
+    >>> "nalala" in set(heard("narara")), "kufungiwa" in set(heard("kufunkiwa"))
+    (True, True)
+    """
+    for said, meant in _HEARD:
+        if said in word:
+            yield word.replace(said, meant)
+            yield from _one_at_a_time(word, said, meant)
+    for (said, meant), (other, instead) in combinations(_HEARD, 2):
+        if said in word and other in word and meant != other:
+            yield word.replace(said, meant).replace(other, instead)
+
+
+def _one_at_a_time(word: str, said: str, meant: str) -> Iterator[str]:
+    for place, letter in enumerate(word):
+        if letter == said:
+            yield word[:place] + meant + word[place + 1 :]
 
 
 def _rewritten(once: str, word: str) -> Iterator[str]:

@@ -68,10 +68,13 @@ def _is_told_to_us(tokens: Sequence[Token]) -> bool:
 
 
 def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:
-    """Turn danger told of others into something that a person reads."""
+    """Turn danger told of others into something that a person reads.
+
+    Signs that warn only together are no news: a paper does not tell of a key that went to work.
+    """
     return [
         Finding(instead, finding.rule, finding.words, finding.place)
-        if finding.sense.label is Label.DISTRESS
+        if finding.sense.label is Label.DISTRESS and not finding.rule.startswith("together")
         else finding
         for finding in findings
         if finding.sense.name != "warning_sign"

@@ -7,6 +7,7 @@ him: read word by word each of these looks harmless. A row can only make a readi
 import re
 from collections.abc import Iterator, Sequence
 
+from monitor.reading.beside import with_danger_beside
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.reading import Label
 from monitor.reading.senses import Finding
@@ -87,6 +88,7 @@ def guarded(text: str, findings: Sequence[Finding], lexicon: Lexicon) -> list[Fi
     """Add what the rows say, and drop a stop that is meant for another or for her life."""
     names = frozenset(guards(text))
     kept = [f for f in findings if f.sense.label is not Label.STOP or not names & _NO_STOP]
+    kept = with_danger_beside(kept, lexicon)
     added = (_MEANS[name] for name in sorted(names))
     return kept + [
         Finding(lexicon.senses[sense], f"guard: {said}", said, 0) for sense, said in added

@@ -5,13 +5,14 @@ from functools import lru_cache
 
 from monitor.reading.correction import is_near
 from monitor.reading.lexicon import Lexicon
-from monitor.reading.normalise import Cut, Piece, variants
+from monitor.reading.normalise import Cut, Piece, heard, variants
 from monitor.reading.phrases import Token
 from monitor.reading.verbs import Verb, analyse
 
 _LONGEST_WORD = 40
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
             ("es", ""), ("s", ""), ("d", ""), ("in", ""))  # fmt: skip
+_SHORTEST_HEARD = 4
 _CACHED = 20_000
 _OPENINGS = frozenset(
     [
@@ -85,7 +86,7 @@ class WordReader:
         found = self._attested(word)
         if found is not None:
             return found
-        return self._guessed(word) or self._stranger(word)
+        return self._heard(word) or self._guessed(word) or self._stranger(word)
 
     def _attested(self, word: str) -> Token | None:
         found = self._exact(word)
@@ -113,6 +114,22 @@ class WordReader:
             if len(lemma) >= 3 and lemma in self._lexicon.words:
                 return _token(word, (word, lemma), self._lexicon.words[lemma])
         return None
+
+    def _heard(self, word: str) -> Token | None:
+        """Take a word for what it sounds like (narara, nalala); like any guess it only warns."""
+        if len(word) < _SHORTEST_HEARD or not word.isalpha():
+            return None
+        meant = next(filter(None, map(self._exact, heard(word))), None)
+        if meant is None:
+            return None
+        return _token(
+            word,
+            (word, *_forms(meant)),
+            meant.senses,
+            extra=_tags(meant),
+            guessed=True,
+            known=False,
+        )
 
     def _guessed(self, word: str) -> Token | None:
         nearest = self._lexicon.corrections.guess(word.replace("x", "s"))
