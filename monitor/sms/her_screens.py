@@ -63,7 +63,7 @@ def words_in(languages: Languages, language: str) -> Words:
 def may_show(session: Session, languages: Languages, language: str, *, unapproved_ok: bool) -> bool:
     """Tell whether every wording of her menu exists in her language, can be shown and may be."""
     texts = {template: languages.wording(template, language) for template in WORDINGS}
-    approved = approved_hashes(session)
+    approved = frozenset() if unapproved_ok else approved_hashes(session)
     return all(
         text is not None
         and not strange_in(plain(text))

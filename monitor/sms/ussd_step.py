@@ -42,10 +42,11 @@ class Shown:
 
 
 def shown(step: Step, body: str, place: Place) -> Shown:
-    """Return a screen after which her dialogue goes on."""
+    """Return a screen after which her dialogue goes on, in the language it is in."""
+    spoken = {name: step.place[name] for name in ("language",) if name in step.place}
     return Shown(
-        reply=con(body), place=place, person_id=step.person_id, under_duress=step.under_duress,
-        owner_id=step.person_id,
+        reply=con(body), place={**place, **spoken}, person_id=step.person_id,
+        under_duress=step.under_duress, owner_id=step.person_id,
     )  # fmt: skip
 
 

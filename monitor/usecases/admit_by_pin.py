@@ -38,8 +38,9 @@ def admit_by_pin(
         raise_alarm(session, "ussd_words_missing", at=at)
         return None
     opened = replace(
-        step, typed="", person_id=match.person_id, under_duress=match.under_duress, place={}
-    )
+        step, typed="", person_id=match.person_id, under_duress=match.under_duress,
+        place={"language": contact.language},
+    )  # fmt: skip
     return open_menu(session, programme, opened, at=at, contact=contact)
 
 

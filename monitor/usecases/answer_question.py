@@ -29,7 +29,7 @@ from monitor.usecases.answer_flags import answer_flags
 from monitor.usecases.call_back import call_back
 from monitor.usecases.heed_words import heed_words
 from monitor.usecases.keep_words import keep_words
-from monitor.usecases.offer_questions import definition_of
+from monitor.usecases.offer_questions import definition_of, is_usable
 from monitor.usecases.open_menu import open_menu
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
@@ -75,9 +75,27 @@ def answer_question(
         asking = replace(asking, promise=promise)
     if _closes(reading, heeded=heeded):
         return ended(step, words["ussd_end"])
+    return _show_next(session, programme, step, words, asking, turn, at=at)
+
+
+def _show_next(
+    session: Session,
+    programme: Programme,
+    step: Step,
+    words: Words,
+    asking: Asking,
+    turn: Turn,
+    *,
+    at: datetime,
+) -> Shown:
+    """Return the next question, the last screen, or her menu where no question may be shown."""
     next_screen = show_question(session, step, words, asking, turn, at=at)
     if isinstance(turn.show, Finished):
         thank_for_block(session, programme, step, asking.run, turn.show.block, at=at)
+    if not next_screen.ends and not is_usable(
+        session, programme, asking.definition, asking.run.language
+    ):
+        return open_menu(session, programme, step, at=at)
     return next_screen
 
 

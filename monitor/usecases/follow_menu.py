@@ -28,6 +28,7 @@ from monitor.usecases.begin_questions import begin_questions
 from monitor.usecases.call_back import call_back
 from monitor.usecases.change_by_ussd import change_by_ussd
 from monitor.usecases.heed_words import heed_words
+from monitor.usecases.her_language import speaking, unshown
 from monitor.usecases.open_menu import open_menu
 from monitor.usecases.programme import Programme
 from monitor.usecases.show_question import SURVEY
@@ -37,9 +38,17 @@ CHECKIN = "checkin"
 
 def follow_menu(session: Session, programme: Programme, step: Step, *, at: datetime) -> Shown:
     """Act on an entry in the open menu of one person."""
+    contact = people.contact_facts(session, step.person_id or "", now=at)
+    step, may_be_shown = speaking(session, programme, step, contact)
+    following = _follow(session, programme, step, contact, at=at)
+    return following if may_be_shown else unshown(session, programme, following, at=at)
+
+
+def _follow(
+    session: Session, programme: Programme, step: Step, contact: ContactFacts, *, at: datetime
+) -> Shown:
     person_id = step.person_id or ""
-    contact = people.contact_facts(session, person_id, now=at)
-    words = words_in(programme.languages, contact.language)
+    words = words_in(programme.languages, step.place["language"])
     screen = step.place.get("screen")
     if screen not in (MENU, HOW, SURVEY, *CONFIRMED):
         return open_menu(session, programme, step, at=at)

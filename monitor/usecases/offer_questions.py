@@ -45,7 +45,7 @@ def offer_questions(
     broken_off = surveys.find_open(session, contact.person_id, channel=Channel.USSD)
     if broken_off is not None and broken_off.may_resume(at):
         definition = definition_of(programme, broken_off)
-        if definition is not None and _is_usable(
+        if definition is not None and is_usable(
             session, programme, definition, broken_off.language
         ):
             return _of_run(definition, broken_off, resumes=True)
@@ -85,11 +85,11 @@ def _due(
         run = surveys.find_open(session, contact.person_id, measure_id=due.measure_id)
         begun = None if run is None else definition_of(programme, run)
         if run is not None and begun is not None:
-            if _is_usable(session, programme, begun, run.language):
+            if is_usable(session, programme, begun, run.language):
                 return _of_run(begun, run, resumes=False)
             continue
         definition = programme.surveys.get(due.survey)
-        if definition is not None and _is_usable(session, programme, definition, contact.language):
+        if definition is not None and is_usable(session, programme, definition, contact.language):
             return Offer(
                 definition, contact.language, due.measure_id, due.exit_id, None, resumes=False
             )
@@ -100,7 +100,8 @@ def _of_run(definition: Survey, run: RunView, *, resumes: bool) -> Offer:
     return Offer(definition, run.language, run.measure_id, run.exit_id, run, resumes)
 
 
-def _is_usable(session: Session, programme: Programme, definition: Survey, language: str) -> bool:
+def is_usable(session: Session, programme: Programme, definition: Survey, language: str) -> bool:
+    """Tell whether a survey may be shown on a screen in a language: every wording is approved."""
     if not definition.may_use(Channel.USSD) or definition.needs_plan_for(Channel.USSD):
         return False
     if language not in definition.languages:

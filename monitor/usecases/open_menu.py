@@ -29,7 +29,7 @@ def open_menu(
     """
     contact = contact or people.contact_facts(session, step.person_id or "", now=at)
     place = {"screen": MENU, "items": _items(session, programme, contact, at), "notice": notice}
-    words = words_in(programme.languages, contact.language)
+    words = words_in(programme.languages, step.place.get("language", contact.language))
     return shown(step, body_at(words, place), place)
 
 
