@@ -161,6 +161,12 @@ def finished_at(session: Session, run_id: str) -> datetime | None:
     return store.get_run(session, run_id).finished_at
 
 
+def was_stopped_by_her(session: Session, run_id: str) -> bool:
+    """Tell whether a stop from her phone ended a run while somebody else asked it."""
+    query = select(Fact.seq).where(Fact.kind == service.STOPPED_BY_HER, Fact.subject_id == run_id)
+    return session.scalar(query.limit(1)) is not None
+
+
 def _last_fact(session: Session, run_id: str, question: str) -> int | None:
     query = select(Fact).where(Fact.kind == ANSWERED, Fact.subject_id == run_id)
     found = session.scalars(query.order_by(Fact.seq.desc()))

@@ -22,6 +22,8 @@ RESUMED_WITHIN = timedelta(hours=24)
 """How long an interrupted survey is offered at its next question (S20)."""
 
 FINISHED, STOPPED = "finished", "stopped"
+STOPPED_BY_HER = "survey_stopped"
+"""The fact that a stop of hers ended a run, whoever asked it."""
 TEXT = "text"
 """Stored value of an answer in her own words; the words themselves are sealed."""
 
@@ -165,12 +167,13 @@ def stop(session: Session, run_id: str, *, at: datetime) -> None:
         session.flush()
 
 
-def stop_all(session: Session, person_id: str, *, at: datetime) -> int:
-    """End every open run of a person, because she said stop; return how many."""
+def stop_all(session: Session, person_id: str, *, at: datetime) -> tuple[RunView, ...]:
+    """End every open run of a person, because she said stop; return what was ended."""
     rows = store.list_open_runs(session, person_id)
     for row in rows:
         stop(session, row.id, at=at)
-    return len(rows)
+        _record(session, STOPPED_BY_HER, row, at=at, survey=row.survey)
+    return tuple(_view(session, row) for row in rows)
 
 
 def was_interrupted(session: Session, person_id: str, *, since: datetime) -> bool:

@@ -32,6 +32,7 @@ from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
 from monitor.usecases.queue_message import queue_message
 from monitor.usecases.read_together import ALONE, Together, added_by
+from monitor.usecases.stop_asking import stop_asking
 
 HELD_BY = {Effect.FREEZE: "freeze"}
 CANCELLED_AS = {
@@ -85,7 +86,7 @@ def act_on_words(session: Session, programme: Programme, reply: Reply) -> tuple[
     alone = _flags(session, reply, reply.reading, words=reply.words, duress_meaning=reply.duress)
     added = _added(session, reply, alone)
     for flag in (*alone, *added):
-        _apply_effect(session, reply, flag, now)
+        _apply_effect(session, programme, reply, flag, now)
     _note_on_checkin(session, reply, doubted=bool(added))
     for flag in (*alone, *added):
         _raise(session, programme, reply, flag, now)
@@ -135,7 +136,9 @@ def _flags(
     return found if duress_meaning is None else (duress(duress_meaning), *found)
 
 
-def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> None:
+def _apply_effect(
+    session: Session, programme: Programme, reply: Reply, flag: Flag, now: datetime
+) -> None:
     """Stop or freeze in this very transaction, before anything else can go out."""
     effect = rule_named(flag.rule).effect
     if effect is Effect.NOTHING:
@@ -144,6 +147,7 @@ def _apply_effect(session: Session, reply: Reply, flag: Flag, now: datetime) -> 
     for person_id in everybody if effect is Effect.OPT_OUT else (reply.person_id,):
         if effect is Effect.OPT_OUT:
             restrictions.opt_out(session, person_id, at=now, way=reply.way)
+            stop_asking(session, programme, person_id, at=now)
         elif effect in HELD_BY:
             restrictions.restrict(
                 session,

@@ -62,7 +62,6 @@ def answer_by_sms(
     """Do what the text asks besides, write the answer down, and ask on."""
     now = programme.clock.now()
     if stops(reply.reading):
-        surveys.stop_all(session, reply.person_id, at=now)
         act_on_reply(session, programme, reply)
         return
     _save(session, answering, at=now)

@@ -62,7 +62,6 @@ def answer_question(
     if reading is not None and heeded:
         heed_words(session, programme, step, reading, person_id=person_id, at=at)
         if stops(reading):
-            surveys.stop_all(session, person_id, at=at)
             return ended(step, words["ussd_end"])
     _save(session, asking, turn, at=at)
     for raised in _left_to_raise(asking, turn, heeded=heeded):

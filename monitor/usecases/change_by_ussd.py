@@ -13,7 +13,6 @@ from monitor.people import service as people
 from monitor.reading.reading import Label, Reading
 from monitor.sms.her_screens import Words
 from monitor.sms.ussd_step import Shown, Step, ended
-from monitor.surveys import service as surveys
 from monitor.triage import service as triage
 from monitor.triage.flag import flag
 from monitor.usecases.change_contact import Lift, Restrict, change_contact
@@ -40,7 +39,6 @@ def change_by_ussd(
             change_contact(session, programme, pause, actor_id=None)
         case "stop":
             heed_words(session, programme, step, STOPPED, person_id=person_id, at=at)
-            surveys.stop_all(session, person_id, at=at)
         case _:
             _start_again(session, programme, step, person_id, at=at)
     return ended(step, words["ussd_end"])

@@ -22,7 +22,6 @@ from monitor.sms.her_screens import (
 )
 from monitor.sms.ussd_input import CALL_ME, choice_of, has_words
 from monitor.sms.ussd_step import Place, Shown, Step, ended, shown
-from monitor.surveys import service as surveys
 from monitor.usecases.answer_question import answer_question
 from monitor.usecases.begin_questions import begin_questions
 from monitor.usecases.call_back import call_back
@@ -122,7 +121,6 @@ def _heed(
     person_id = step.person_id or ""
     notice = heed_words(session, programme, step, reading, person_id=person_id, at=at)
     if Label.STOP in (reading.label, *reading.also):
-        surveys.stop_all(session, person_id, at=at)
         return ended(step, words["ussd_end"])
     return open_menu(session, programme, step, at=at, notice=notice)
 

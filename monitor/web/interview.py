@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from monitor.audit import trail
 from monitor.audit.trail import AuditEventKind
-from monitor.core.errors import Invalid, NotFound
+from monitor.core.errors import Conflict, Invalid, NotFound
 from monitor.people import service as people
 from monitor.staff.permissions import Permission
-from monitor.surveys import engine
+from monitor.surveys import engine, interviewing
 from monitor.surveys.engine import Screen
 from monitor.surveys.interviewing import SkippedAs
 from monitor.surveys.questions import type_of
@@ -60,7 +60,7 @@ def save_answer(run_id: str) -> ResponseReturnValue:
     except Invalid:
         form.refuse("entry", _("This does not fit. Check it once more."))
         return _show(run_id, form), 400
-    if kept in NOT_TAKEN:
+    if kept in NOT_TAKEN and not _was_stopped_by_her(run_id):
         flash(_(NOT_TAKEN[kept]))
     programme().bell.ring("deliver_outbox")
     return _to(run_id)
@@ -88,6 +88,8 @@ def correct_answer(run_id: str) -> ResponseReturnValue:
     except Invalid:
         form.refuse("entry", _("This does not fit. Check it once more."))
         return _show_back(run_id, form, step=step)
+    except Conflict as conflict:
+        return _tell_stop(run_id, conflict)
     programme().bell.ring("deliver_outbox")
     flash(_("The answer was put right."))
     return _to(run_id)
@@ -101,13 +103,10 @@ def stop_questions(run_id: str) -> ResponseReturnValue:
     because = form.choice("because", (LATER, *Because))
     if because is None:
         return _show(run_id, form), 400
-    with programme().database.transaction() as opened:
-        if because == LATER:
-            person_id = leave_interview(opened, programme(), run_id, staff_id=viewer().id)
-        else:
-            person_id = stop_interview(
-                opened, programme(), run_id, because=Because(because), staff_id=viewer().id
-            )
+    try:
+        person_id = _leave(run_id, because)
+    except Conflict as conflict:
+        return _tell_stop(run_id, conflict)
     flash(_("Every answer was kept."))
     return redirect(url_for("pages.questions", person_id=person_id), 303)
 
@@ -115,6 +114,27 @@ def stop_questions(run_id: str) -> ResponseReturnValue:
 def replay_answer(values: MultiDict[str, str], arguments: Mapping[str, Any]) -> str:
     """Show the question with the answer that came after the session had ended."""
     return _show(str(arguments["run_id"]), Form(values))
+
+
+def _leave(run_id: str, because: str) -> str:
+    """Leave it for later or end it, as she said; return whose it is."""
+    here, staff_id = programme(), viewer().id
+    with here.database.transaction() as opened:
+        if because == LATER:
+            return leave_interview(opened, here, run_id, staff_id=staff_id)
+        return stop_interview(opened, here, run_id, because=Because(because), staff_id=staff_id)
+
+
+def _tell_stop(run_id: str, conflict: Conflict) -> ResponseReturnValue:
+    """Lead to the page that tells of her stop; any other conflict is answered like every one."""
+    if not _was_stopped_by_her(run_id):
+        raise conflict
+    return _to(run_id)
+
+
+def _was_stopped_by_her(run_id: str) -> bool:
+    with programme().database.reading() as opened:
+        return interviewing.was_stopped_by_her(opened, run_id)
 
 
 def _read(form: Form) -> Heard | None:
@@ -137,6 +157,7 @@ def _show(run_id: str, form: Form) -> str:
             **shared,
             scores=interview_words.score_lines(view.scores),
             meaning=interview_words.meaning(view.definition),
+            stopped_by_her=_was_stopped_by_her(run_id),
         )
     return render_template(
         "interview.html", **shared, form=form, screen=view.screen,
