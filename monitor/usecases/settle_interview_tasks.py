@@ -31,6 +31,12 @@ def nothing_is_left(session: Session, case_id: str) -> bool:
     return not measures.any_due(session, due) and not unfinished.any_to_finish(session, begun)
 
 
+def has_idle_task(session: Session, person_id: str) -> bool:
+    """Tell whether a task to ask her is open that has nothing left to ask."""
+    cases = store.list_open_cases(session, person_id, reasons=ASKS)
+    return any(nothing_is_left(session, case.id) for case in cases)
+
+
 def _asked(session: Session, case_id: str, rule: str) -> frozenset[str]:
     """Return what one rule has asked for in a case: measures, or interviews that broke off."""
     events = store.list_events(session, case_id)

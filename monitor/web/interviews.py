@@ -20,6 +20,7 @@ from monitor.usecases.begin_interview import InterviewStart, begin_interview
 from monitor.usecases.decline_interview import Because, decline_interview
 from monitor.usecases.interview_worker import interview_worker
 from monitor.usecases.offer_interviews import Interview, offer_interviews
+from monitor.usecases.settle_interview_tasks import has_idle_task
 from monitor.web import interview_words
 from monitor.web.blueprint import pages
 from monitor.web.door import programme, viewer
@@ -136,6 +137,7 @@ def _show(person_id: str, form: Form) -> str:
         interview_worker(opened, here, staff_id=viewer().id, person_id=person_id)
         her = people.identity(opened, person_id, now=now)
         offered = offer_interviews(opened, here, person_id, staff_id=viewer().id, at=now)
+        nothing_left = has_idle_task(opened, person_id)
         trail.record(
             opened, AuditEventKind.PERSON_SEEN, at=here.wall.now(), actor_id=viewer().id,
             object_type="person", object_id=person_id, details={"field": "questions"},
@@ -145,6 +147,7 @@ def _show(person_id: str, form: Form) -> str:
         her=her,
         form=form,
         label=label,
+        nothing_left=nothing_left,
         due=[found for found in offered if found.measure is not None],
         others=[found for found in offered if found.measure is None],
         trained=", ".join(

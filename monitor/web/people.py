@@ -21,6 +21,7 @@ from monitor.usecases.change_contact import (
     WithdrawConsent,
     change_contact,
 )
+from monitor.usecases.settle_interview_tasks import has_idle_task
 from monitor.web import queue, words
 from monitor.web.blueprint import pages
 from monitor.web.door import programme, reach, viewer
@@ -219,6 +220,7 @@ def _show_person(session: Session, person_id: str) -> str:
         languages={code: found.name for code, found in here.languages.by_code.items()},
         kept_back={found.kind for found in her.restrictions},
         due=due_lines(session, person_id),
+        nothing_left=has_idle_task(session, person_id),
     )
 
 
