@@ -60,7 +60,20 @@ def _weighed(weights: Collection[int]) -> str | None:
 
 
 def _is_void(token: Token) -> bool:
-    """Pass over what is denied, what we are asked to do (to ring), and what she herself does."""
+    """Pass over what is denied, what we are asked to do (to ring), and what she herself does.
+
+    So is what a thing does to others (inaunguza), that it kills (imeniua magoti), and what is ever so.
+    """
     asked = bool(token.keys & {"#order", "#s2"}) and not token.keys & {"#s3", "#s1", "#sx"}
     acts = {"#s1"} <= token.keys and token.keys & _DONE and not token.keys & _SUFFERS
-    return "#verb" in token.keys and ("#neg" in token.keys or asked or bool(acts))
+    return "#verb" in token.keys and (
+        "#neg" in token.keys or asked or bool(acts) or _is_of_a_thing(token)
+    )
+
+
+def _is_of_a_thing(token: Token) -> bool:
+    """Recognise `imeniua` (heat, a film) and proverbs: `ngoja ngoja huumiza matumbo`."""
+    if "#o1" not in token.keys and token.keys & {"#habitual"}:
+        return True
+    harms = bool(token.keys & {"#violence", "#kill", "#sell"})
+    return harms and "#sx" in token.keys and ("#kill" in token.keys or "#o1" not in token.keys)

@@ -6,13 +6,15 @@ Both rules only ever take danger back where nothing of hers and nothing of now s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.reading.phrases import Token
 from monitor.reading.reading import Label
 from monitor.reading.senses import Finding, Sense
 
 _HERSELF = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#myself"})
-_CALLS = frozenset({"#help", "#help_verb", "#haste", "#afraid_word", "#save_word"})
+_CALLS = frozenset({"#help", "#haste", "#afraid_word", "#save_word"})
+_TO_ME = frozenset({"#o1", "#order"})
 _HERS = frozenset({"#child", "#kin"})
 OVER = Sense("long_past", "trouble of long ago")
 _UNSURE = Sense("long_past_danger", "danger of long ago, not said to be over", Label.UNCLEAR, 2)
@@ -24,30 +26,36 @@ _KNOWN_ONES = frozenset({"yule", "wale", "huyo", "hao"})
 _HERE = frozenset({"here", "hapa", "humu"})
 _AT_HAND = frozenset({"nje", "mlangoni", "dirishani", "sasa", "outside", "door", "tonight", "now"})
 _TO_US = frozenset({"#you", "#o2"})
+_NO_YOU = frozenset({"#inf", "#rel"})
 _LONG = 9
 _LONG_UNNAMED = 12
 _VERY_LONG = 16
 _NAMES = 2
 
 
-def speaks_of_herself(tokens: Sequence[Token]) -> bool:
-    """Say whether any word that was not guessed points to the writer."""
-    return any(token.keys & _HERSELF and not token.guessed for token in tokens)
+def speaks_of_herself(tokens: Sequence[Token], names: frozenset[str] = frozenset()) -> bool:
+    """Say whether any word that was not guessed points to the writer; a name (Nile) does not."""
+    said = (token for token in tokens if not token.guessed and token.word not in names)
+    return any(token.keys & _HERSELF for token in said)
 
 
 def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
     """Recognise news and talk of others: no first person, and long, named or official.
 
     "That one" (yule, wale) is somebody we both know, and "if he hits you" is asked for herself: who
-    writes so tells her own story. Without a name a text must be longer to be news.
+    writes so tells her own story, and so does who tells of a weapon in few words, or of somebody
+    outside. Without a name a text must be longer to be news.
     """
-    if speaks_of_herself(tokens) or any(token.keys & _CALLS for token in tokens):
+    if speaks_of_herself(tokens, names) or any(_calls_for_help(token) for token in tokens):
         return False
-    if any(token.word in _AT_HAND for token in tokens) or _is_tonight(tokens):
+    if _is_at_hand(tokens) or _is_tonight(tokens):
+        return False
+    public = any("#public" in token.keys for token in tokens)
+    if len(tokens) < _VERY_LONG and not public and any("#weapon" in t.keys for t in tokens):
         return False
     if len(tokens) < _VERY_LONG and _is_told_to_us(tokens):
         return False
-    if len(tokens) >= _VERY_LONG or any("#public" in token.keys for token in tokens):
+    if len(tokens) >= _VERY_LONG or public:
         return True
     if len(names & {token.word for token in tokens}) >= _NAMES:
         return True
@@ -57,6 +65,21 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
     return len(tokens) >= long and not any(token.keys & _HERS for token in tokens)
 
 
+def _calls_for_help(token: Token) -> bool:
+    """Hear `nisaidie`; that somebody helps others (kuwasaidia) is no call."""
+    helps = "#help_verb" in token.keys and bool(token.keys & _TO_ME)
+    return helps or bool(token.keys & _CALLS)
+
+
+def _is_at_hand(tokens: Sequence[Token]) -> bool:
+    """Find what is now or at the door; a long story has its now and its outside of."""
+    words = [token.word for token in tokens]
+    if len(tokens) < _VERY_LONG:
+        return bool(_AT_HAND & set(words))
+    near = {word for word, after in pairwise([*words, ""]) if (word, after) != ("nje", "ya")}
+    return bool(near & _AT_HAND - {"sasa", "now"})
+
+
 def _is_tonight(tokens: Sequence[Token]) -> bool:
     words = {token.word for token in tokens}
     return "usiku" in words and bool(words & {"huu", "leo"})
@@ -64,7 +87,13 @@ def _is_tonight(tokens: Sequence[Token]) -> bool:
 
 def _is_told_to_us(tokens: Sequence[Token]) -> bool:
     known = any(token.word in _KNOWN_ONES for token in tokens[:3])
-    return known or any(token.keys & _TO_US and not token.guessed for token in tokens)
+    return known or any(_speaks_to_us(token) for token in tokens)
+
+
+def _speaks_to_us(token: Token) -> bool:
+    """Hear you; the ku- of an infinitive (kutoka) is no you, nor the -wa- of `wanaowapa`."""
+    no_you = bool(token.keys & _NO_YOU) or {"#order", "#o2"} <= token.keys
+    return bool(token.keys & _TO_US) and not token.guessed and not no_you
 
 
 def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:
