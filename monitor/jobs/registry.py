@@ -8,6 +8,7 @@ from itertools import cycle, islice
 from monitor.jobs import (
     chase_interviews,
     deliver_outbox,
+    end_lost_sessions,
     escalate_pages,
     read_inbox,
     review_follow_ups,
@@ -55,6 +56,7 @@ JOBS: tuple[Job, ...] = (
     Job("settle_measures", settle_measures.run, 300),
     Job("settle_uncertain", settle_uncertain.run, 30),
     Job("deliver_outbox", deliver_outbox.run, 2),
+    Job("end_lost_sessions", end_lost_sessions.run, 60),
     Job("send_thanks", send_thanks.run, 10),
     Job("seal_audit", seal_audit.run, 30),
 )

@@ -36,7 +36,7 @@ class UssdSession(Base):
     closed_at: Mapped[datetime | None]
     """When it ended."""
     outcome: Mapped[str | None] = mapped_column(String(20))
-    """completed_session, dropped, our_fault or unknown."""
+    """completed_session, dropped, our_fault or unknown; timed_out where no notice came."""
 
 
 class UssdTurn(Base):

@@ -104,6 +104,21 @@ def close_all(session: Session, person_id: str, *, at: datetime) -> None:
     )
 
 
+def list_lost(session: Session, *, quiet_since: datetime, most: int) -> tuple[StoredSession, ...]:
+    """Return sessions of hers that fell silent and of whose end nobody told us, locked."""
+    query = (
+        select(UssdSession)
+        .where(
+            UssdSession.person_id.is_not(None), UssdSession.closed_at.is_(None),
+            UssdSession.last_at <= quiet_since,
+        )
+        .order_by(UssdSession.last_at, UssdSession.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )  # fmt: skip
+    return tuple(_value(row) for row in session.scalars(query))
+
+
 def list_recent(session: Session, person_id: str, *, most: int) -> tuple[StoredSession, ...]:
     """Return the latest sessions in which her own PIN opened her menu, the newest first."""
     query = (

@@ -4,7 +4,7 @@ The survey was stored turn by turn, so a session that ended well is not a finish
 that broke off loses nothing. A survey that broke off is a sign somebody looks at, never a no.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,11 @@ OFFERS_A_CALL = 3
 """Surveys that broke off one after the other: a screen does not suit her, a call may."""
 RECENT = 20
 """How many of her sessions are looked back on."""
+LOST_AFTER = timedelta(minutes=5)
+"""No network keeps a session open for longer than three minutes; a notice may never come."""
+LOST = "timed_out"
+BATCH = 100
+DROPS = (UssdOutcome.DROPPED.value, LOST)
 OUR_FAULT = (UssdOutcome.OUR_FAULT, UssdOutcome.UNKNOWN)
 
 
@@ -42,13 +47,24 @@ def end_ussd(
         inbox.quarantine(session, raw_id, "caller_changed")
         raise_alarm(session, "callback_quarantined", at=at)
         return
-    if known.outcome is not None:
+    if known.outcome not in (None, LOST):
         return
     ussd_sessions.close(session, known.id, at=at, outcome=end.outcome.value)
     if end.outcome in OUR_FAULT:
         raise_alarm(session, "ussd_fault", at=at)
     if end.outcome is UssdOutcome.DROPPED and known.closed_at is None:
         _follow_up(session, programme, known, at=at)
+
+
+def end_lost_sessions(programme: Programme) -> int:
+    """Take sessions that fell silent without a notice for broken off; return how many."""
+    now = programme.clock.now()
+    with programme.database.transaction() as session:
+        lost = ussd_sessions.list_lost(session, quiet_since=now - LOST_AFTER, most=BATCH)
+        for known in lost:
+            ussd_sessions.close(session, known.id, at=now, outcome=LOST)
+            _follow_up(session, programme, known, at=now)
+    return len(lost)
 
 
 def _follow_up(
@@ -81,7 +97,7 @@ def _drops_in_a_row(session: Session, known: StoredSession, person_id: str) -> i
     for past in ussd_sessions.list_recent(session, person_id, most=RECENT):
         if not past.place:
             return drops
-        drops += past.place.get("screen") == SURVEY and past.outcome == UssdOutcome.DROPPED
+        drops += past.place.get("screen") == SURVEY and past.outcome in DROPS
     return drops
 
 
