@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from monitor.people import service as people
-from monitor.reading.reader import read
 from monitor.reading.reading import Label, Reading
 from monitor.sms import inbox, ussd_sessions
 from monitor.sms.public_entries import Asks, PublicEntry
@@ -22,6 +21,7 @@ from monitor.usecases.heed_words import heed_words
 from monitor.usecases.keep_words import keep_words
 from monitor.usecases.page_staff import page_for
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_answer import read_entry
 
 ACTED_ON = frozenset(
     {Label.DISTRESS, Label.STOP, Label.CALLBACK, Label.PROBLEM, Label.WRONG_NUMBER}
@@ -68,7 +68,7 @@ def _call_back(
 def _read_words(
     session: Session, programme: Programme, step: Step, holders: tuple[str, ...], *, at: datetime
 ) -> None:
-    reading = read(step.typed, lexicon=programme.lexicon, prompt=None)
+    reading = read_entry(step.typed, lexicon=programme.lexicon)
     meanings = [people.duress_meaning(session, who, step.typed) for who in holders]
     duress = next((meaning for meaning in meanings if meaning is not None), None)
     if not _matters(reading, known=bool(holders)) and duress is None:

@@ -30,6 +30,7 @@ from monitor.usecases.heed_words import heed_words
 from monitor.usecases.her_language import speaking, unshown
 from monitor.usecases.open_menu import open_menu
 from monitor.usecases.programme import Programme
+from monitor.usecases.read_answer import read_entry
 from monitor.usecases.show_question import SURVEY
 
 CHECKIN = "checkin"
@@ -129,8 +130,9 @@ def _read(programme: Programme, step: Step) -> Reading | None:
     """Return what an entry says, where it has words at all."""
     if not has_words(step.typed):
         return None
-    prompt = CHECKIN if step.place["screen"] == HOW else None
-    return read(step.typed, lexicon=programme.lexicon, prompt=prompt)
+    if step.place["screen"] == HOW:
+        return read(step.typed, lexicon=programme.lexicon, prompt=CHECKIN)
+    return read_entry(step.typed, lexicon=programme.lexicon)
 
 
 def _again(step: Step, words: Words, notice: str) -> Shown:

@@ -8,6 +8,7 @@ from monitor.reading.reading import PRECEDENCE, Label, Reading
 from monitor.surveys.beside import words_beside
 from monitor.surveys.definition import Question
 
+NO_QUESTION = Question("none", "message", {})
 ACTED_ON = (Label.DISTRESS, Label.STOP)
 
 
@@ -28,6 +29,12 @@ def read_answer(question: Question, text: str, *, lexicon: Lexicon) -> Reading |
     missing = tuple(label for label in also if label not in labels)
     flags = tuple(dict.fromkeys((*graver.flags, *other.flags)))
     return replace(graver, also=(*graver.also, *missing), flags=flags)
+
+
+def read_entry(text: str, *, lexicon: Lexicon) -> Reading:
+    """Return what is typed where no question stands: a number before it hides nothing either."""
+    found = read_answer(NO_QUESTION, text, lexicon=lexicon)
+    return read(text, lexicon=lexicon, prompt=None) if found is None else found
 
 
 def stops(reading: Reading | None) -> bool:
