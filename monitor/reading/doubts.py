@@ -43,6 +43,24 @@ _HARMLESS = frozenset(
         "buy",
     )
 )  # fmt: skip
+_OTHERS_DO = frozenset({"#verb", "#s3"})
+_SHE_SUFFERS = frozenset({"#verb", "#s1", "#passive"})
+_HERSELF = frozenset({"#s1", "#o1", "#my", "#me", "#self"})
+_AT_EASE = frozenset(
+    {
+        "#happy",
+        "#praise",
+        "#blessing",
+        "#you",
+        "#s2",
+        "#o2",
+        "#happy_face",
+        "#laughing_face",
+        "#number_line",
+    }
+)
+_NOT_DANGER = _HARMLESS | {"#chase", "#hate", "#mock", "#disown", "#owe", "#bereaved", "#quarrel"}
+_TWO_ACTS = 2
 _FEW_WORDS = 4
 _HERS = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#child", "#kin", "#person_him"})
 _PERSONAL = frozenset({"#me", "#my", "#o1", "#person_him", "#self", "#s3", "#unknown"})
@@ -64,6 +82,8 @@ def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Findi
     heavy = [f for f in found if f.sense.name == "warning_sign"]
     if heavy and not strong and _may_be_hers(tokens) and _all_unclear(labelled):
         doubted.append(doubt("warning_signs", heavy[0].words, lexicon))
+    if not strong and _all_unclear(labelled) and _others_act_on_her(tokens, told.questions):
+        doubted.append(doubt("harmed_somehow", said, lexicon))
     if not strong and not labelled:
         asked = "plain_question" if _only_asks(tokens, told.questions) else "unfinished"
         doubted.append(doubt(asked, said, lexicon))
@@ -76,6 +96,23 @@ def doubts(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Findi
     if strong and _too_strange(told):
         doubted.append(doubt("unknown_part", said, lexicon))
     return doubted
+
+
+def _others_act_on_her(tokens: Sequence[Token], questions: frozenset[int]) -> bool:
+    """Find a text not understood in which others do something to her, or two things around her.
+
+    People tell of danger by what the others did next (he took, he locked, they said); of their own
+    good days they tell by what they did themselves.
+    """
+    keys = frozenset[str]().union(*(token.keys for token in tokens))
+    if questions or keys & _AT_EASE:
+        return False
+    acts = [token.keys for token in tokens if token.keys >= _OTHERS_DO and "#neg" not in token.keys]
+    if any("#o1" in act and not act & _NOT_DANGER for act in acts):
+        return True
+    if any(t.keys >= _SHE_SUFFERS and not t.keys & (_NOT_DANGER | {"#neg"}) for t in tokens):
+        return True
+    return len(acts) >= _TWO_ACTS and bool(keys & _HERSELF)
 
 
 def _all_unclear(findings: Sequence[Finding]) -> bool:

@@ -120,7 +120,7 @@ class WordReader:
         if len(word) < _SHORTEST_HEARD or not word.isalpha():
             return None
         meant = next(filter(None, map(self._exact, heard(word))), None)
-        if meant is None:
+        if meant is None or self._hides_a_deed(word, meant):
             return None
         return _token(
             word,

@@ -129,6 +129,30 @@ def test_a_heavy_word_alone_still_pages(text: str) -> None:
     assert _read(text).label is Label.DISTRESS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("wameleta karatasi wanasema nitie kidole", id="two-things-around-her"),
+        pytest.param("wamenifyonyoa mkononi", id="a-thing-done-to-her"),
+        pytest.param("tulipangwa mstari tukahesabiwa", id="a-thing-she-suffered"),
+    ],
+)
+def test_what_others_do_to_her_in_a_text_not_understood_pages(text: str) -> None:
+    assert _read(text).label is Label.DISTRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("nashukuru Mungu, wamenikumbuka na kuniletea keki", id="at-ease"),
+        pytest.param("hii laini aliniuzia jamaa akaenda zake", id="of-a-line"),
+        pytest.param("mnajua walichosema wakaniambia nini?", id="a-question"),
+    ],
+)
+def test_what_others_do_at_her_ease_pages_nobody(text: str) -> None:
+    assert _read(text).label is not Label.DISTRESS
+
+
 def _read(text: str) -> Reading:
     return read(text, lexicon=_lexicon(), prompt="checkin")
 
