@@ -4,8 +4,13 @@ A text that asks for any of this changes nothing: whoever holds her phone could 
 rule 14). Neither a number nor a code stands in an address, a title or the trail.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from monitor.core.errors import Invalid
 from monitor.core.phone import normalise
@@ -15,6 +20,7 @@ from monitor.triage.moves import Method
 from monitor.usecases.give_number import NewNumber, give_number
 from monitor.usecases.give_pins import NewPins, give_pins
 from monitor.usecases.note_contact import PROVES_IDENTITY
+from monitor.usecases.programme import Programme
 from monitor.usecases.send_test_message import send_test_message
 from monitor.web import words
 from monitor.web.blueprint import pages
@@ -25,6 +31,7 @@ from monitor.web.people import see
 from monitor.web.rules import rule
 from monitor.web.speech import _
 
+New = TypeVar("New", NewPins, NewNumber)
 PIN_MOST = 4
 NUMBER_MOST = 40
 SHARED_MOST = 80
@@ -34,57 +41,32 @@ SHARED_MOST = 80
 @needs(Permission.CHANGE_PLAN)
 def pin(person_id: str) -> str:
     """Show the empty form for a new code."""
-    with programme().database.transaction() as opened:
-        her = see(opened, person_id, Permission.CHANGE_PLAN)
-    return _page("pin.html", her, Form())
+    return _page("pin.html", _her(person_id), Form())
 
 
 @pages.post("/people/<person_id>/pin")
 @needs(Permission.CHANGE_PLAN)
 def save_pin(person_id: str) -> ResponseReturnValue:
     """Give her the codes she chose."""
-    form = Form(request.form)
-    with programme().database.transaction() as opened:
-        her = see(opened, person_id, Permission.CHANGE_PLAN)
-    method, (chosen, duress) = _checked(form), _codes(form, needed=True)
-    if method is None or chosen is None or not form.is_good:
-        return _page("pin.html", her, form), 400
-    new = NewPins(person_id=person_id, pin=chosen, duress_pin=duress, method=method)
-    try:
-        with programme().database.transaction() as opened:
-            give_pins(opened, programme(), new, actor_id=viewer().id)
-    except Invalid as error:
-        _explain(form, error)
-        return _page("pin.html", her, form), 400
-    return _back(person_id, _("Her new code works; the old one does no more."))
+    give = partial(give_pins, actor_id=viewer().id)
+    done = _("Her new code works; the old one does no more.")
+    return _save("pin.html", person_id, read=_read_pins, give=give, done=done)
 
 
 @pages.get("/people/<person_id>/number")
 @needs(Permission.CHANGE_PLAN)
 def new_number(person_id: str) -> str:
     """Show the empty form for a new number."""
-    with programme().database.transaction() as opened:
-        her = see(opened, person_id, Permission.CHANGE_PLAN)
-    return _page("new_number.html", her, Form())
+    return _page("new_number.html", _her(person_id), Form())
 
 
 @pages.post("/people/<person_id>/number")
 @needs(Permission.CHANGE_PLAN)
 def save_number(person_id: str) -> ResponseReturnValue:
     """Give her the new number, and take back what waits for the old one."""
-    form = Form(request.form)
-    with programme().database.transaction() as opened:
-        her = see(opened, person_id, Permission.CHANGE_PLAN)
-    new = _read_number(form, person_id)
-    if new is None or not form.is_good:
-        return _page("new_number.html", her, form), 400
-    try:
-        with programme().database.transaction() as opened:
-            give_number(opened, programme(), new, actor_id=viewer().id)
-    except Invalid as error:
-        _explain(form, error)
-        return _page("new_number.html", her, form), 400
-    return _back(person_id, _("Her new number holds from now on."))
+    give = partial(give_number, actor_id=viewer().id)
+    done = _("Her new number holds from now on.")
+    return _save("new_number.html", person_id, read=_read_number, give=give, done=done)
 
 
 @pages.post("/people/<person_id>/test-message")
@@ -100,6 +82,40 @@ def send_test(person_id: str) -> ResponseReturnValue:
         return _back(person_id, _("The test message is on its way."))
     reason = words.word(words.SKIPS, trial.held.value)
     return _back(person_id, _("Not sent: %(reason)s.", reason=reason))
+
+
+def _her(person_id: str) -> people.PersonView:
+    with programme().database.transaction() as opened:
+        return see(opened, person_id, Permission.CHANGE_PLAN)
+
+
+def _save(
+    template: str,
+    person_id: str,
+    *,
+    read: Callable[[Form, str], New | None],
+    give: Callable[[Session, Programme, New], object],
+    done: str,
+) -> ResponseReturnValue:
+    """Give her what a form about her phone says; show it again where it breaks a rule."""
+    form, her = Form(request.form), _her(person_id)
+    new = read(form, person_id)
+    if new is None or not form.is_good:
+        return _page(template, her, form), 400
+    try:
+        with programme().database.transaction() as opened:
+            give(opened, programme(), new)
+    except Invalid as error:
+        _explain(form, error)
+        return _page(template, her, form), 400
+    return _back(person_id, done)
+
+
+def _read_pins(form: Form, person_id: str) -> NewPins | None:
+    method, (chosen, duress) = _checked(form), _codes(form, needed=True)
+    if method is None or chosen is None:
+        return None
+    return NewPins(person_id=person_id, pin=chosen, duress_pin=duress, method=method)
 
 
 def _read_number(form: Form, person_id: str) -> NewNumber | None:
