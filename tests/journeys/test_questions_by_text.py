@@ -177,12 +177,12 @@ def test_no_question_goes_out_while_a_check_in_waits(story: Story) -> None:
 
 def test_the_clock_stops_where_the_first_question_may_go_out(story: Story) -> None:
     story.duty()
-    story.enrol(**ASKED)
+    story.enrol(**ASKED | {"windows": "daily 09:30-20:00"})
     for _ in story.moments(nairobi("2026-03-13 00:00")):
         if story.got() and story.got()[-1].startswith("Mambo?"):
             story.text("1")
     sent = [row for row in story.messages() if row.template == "who5.q1.by_sms"]
-    assert [row.sent_at for row in sent] == [nairobi("2026-03-12 08:00")]
+    assert [row.sent_at for row in sent] == [nairobi("2026-03-12 09:30")]
 
 
 def test_no_second_instrument_begins_while_a_question_is_open_on_the_number(story: Story) -> None:
