@@ -6,6 +6,7 @@ from dataclasses import replace
 from monitor.reading.deeds import deeds_done
 from monitor.reading.evidence import evidence
 from monitor.reading.lexicon import Index, Lexicon
+from monitor.reading.limits import limited
 from monitor.reading.negation import is_denied, is_plea, with_denied_harm
 from monitor.reading.phrases import Phrase, Token, Words, match
 from monitor.reading.senses import Finding
@@ -25,7 +26,7 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Finding], tupl
     found.extend(deeds_done(words.tokens, lexicon.deeds, lexicon.senses))
     found.extend(_of_words(words.tokens, lexicon))
     found.extend(evidence(words.tokens, lexicon.charges, lexicon.senses))
-    return found, words.tokens
+    return limited(found, words.tokens, lexicon), words.tokens
 
 
 def _swallowed(token: Token) -> Token:

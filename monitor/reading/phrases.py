@@ -2,8 +2,9 @@
 
 A phrase is a row of elements: a word; `{tag}` or `{tag.tag.!tag}` for anything known of a word (its
 sense, or the grammar of a verb); `a|b` for either; `?` after an element that may be missing; `..`
-for up to three words between; `^` and `$` for the start and end of the whole text, `<` for the
-start of a clause (polite words are skipped there). A phrase never runs over the end of a clause.
+for up to three words between; `^` and `$` for the start and end of the whole text, `<` and `>` for
+the start and end of a clause (polite words are skipped there). A phrase never runs over the end of
+a clause.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from monitor.core.errors import Invalid
 
 _GAP = 3
-_ANCHORS = frozenset({"^", "$", "<"})
+_ANCHORS = {"^": "anchor", "<": "anchor", "$": "end", ">": "close"}
 MARKS = frozenset(
     [
         "s1",
@@ -174,9 +175,7 @@ def parse(text: str) -> tuple[Element, ...]:
 
 def _element(piece: str) -> Element:
     if piece in _ANCHORS:
-        return Element(
-            kind="anchor" if piece in "^<" else "end", choices=((frozenset(piece), frozenset()),)
-        )
+        return Element(kind=_ANCHORS[piece], choices=((frozenset(piece), frozenset()),))
     if piece == "..":
         return Element(kind="gap")
     optional = piece.endswith("?")
@@ -224,6 +223,8 @@ def _walk(steps: tuple[Element, ...], words: Words, place: int, clause: int) -> 
     step, rest = steps[0], steps[1:]
     if step.kind == "end":
         return _walk(rest, words, place, clause) if place > words.last else None
+    if step.kind == "close":
+        return _walk(rest, words, place, clause) if _closes(words, place, clause) else None
     if step.kind == "gap":
         return _leap(rest, words, place, clause)
     if _here(words, place, clause) and step.fits(words.tokens[place]):
@@ -241,6 +242,13 @@ def _leap(rest: tuple[Element, ...], words: Words, place: int, clause: int) -> i
         if not _here(words, ahead, clause):
             return None
     return None
+
+
+def _closes(words: Words, place: int, clause: int) -> bool:
+    """Say whether only polite words are left of the clause."""
+    while _here(words, place, clause) and "#filler" in words.tokens[place].keys:
+        place += 1
+    return not _here(words, place, clause)
 
 
 def _here(words: Words, place: int, clause: int) -> bool:

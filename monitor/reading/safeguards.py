@@ -41,8 +41,9 @@ _FAREWELL = (
     r"\s+(?:kila kitu|yote|everything|all)\b"
 )
 _STOP_HIM = (
-    rf"\bstop\s+{_MAN}\b|^\W*(?:please\s+|tafadhali\s+)?to(?:a|eni)\s+(?:mimi|sisi)\s+(?:hapa|huku"
-    r"|humu|ndani)\b|\b(?:mwambi\w+\s+)?a(?:na)?(?:ache|wache|koma|kome)\b"
+    rf"\bstop\s+{_MAN}\b|\b(?:tell|told|want|ask|make|get|wish|beg|let)\w*\s+{_MAN}\s+(?:to\s+)?stop\b"
+    rf"|^\W*(?:please\s+|tafadhali\s+)?to(?:a|eni)\s+(?:mimi|sisi)\s+(?:hapa|huku"
+    r"|humu|ndani)\b|\b(?:mwambi\w+\s+)?w?a(?:na|ta)?(?:ni|tu|m)?(?:ache|wache|achane|wachane|koma|kome)\b"
 )
 _BACK = (
     r"\b(?:ni|tu)(?:me|li)rudi(?:a|shwa)?\s+(?:tena\s+)?(?:kwa|kwake|na)\s+(?:yule\s+)?"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from monitor.reading.correction import is_near
 from monitor.reading.lexicon import Lexicon
-from monitor.reading.normalise import Cut, Piece, heard, variants
+from monitor.reading.normalise import Cut, Piece, heard, single_letters, variants
 from monitor.reading.phrases import Token
 from monitor.reading.verbs import Verb, analyse
 
@@ -98,7 +98,8 @@ class WordReader:
             found = self._exact(spelled)
             if found is not None:
                 return _token(word, (*_forms(found), spelled), found.senses, extra=_tags(found))
-        return None
+        once = single_letters(word)
+        return _token(word, (word, once), ()) if once in self._lexicon.literals else None
 
     def _exact(self, word: str) -> Token | None:
         word = self._lexicon.spellings.get(word, word)

@@ -1,0 +1,122 @@
+"""Tell an end of all contact from a wish about when, how or what: not at night, no more money.
+
+"Do not write" ends everything; "do not write at night", "for a week", "call instead" do not. Read
+as an end they would take from her what she still wants, so they become a wish.
+"""
+
+from collections.abc import Sequence
+
+from monitor.reading.lexicon import Lexicon
+from monitor.reading.phrases import Token
+from monitor.reading.reading import Label
+from monitor.reading.senses import Finding
+
+_NOT_ALL = frozenset({"stop", "stop_texts"})
+_OF_MESSAGES = frozenset({"stop_texts", "stop_line"})
+_OF_THE_NUMBER = frozenset({"stop_texts", "stop_number"})
+_OLD = frozenset({"old", "zamani", "previous", "former"})
+_PARTS = frozenset({
+    "asubuhi", "mchana", "jioni", "usiku", "alfajiri", "adhuhuri", "morning", "mornings",
+    "afternoon", "afternoons", "evening", "evenings", "night", "nights", "daytime", "noon",
+    "midnight", "weekend", "weekends", "wikendi", "jumapili", "jumamosi", "jumatatu", "jumanne",
+    "jumatano", "alhamisi", "ijumaa", "sunday", "sundays", "saturday", "saturdays", "monday",
+    "mondays", "tuesday", "wednesday", "thursday", "friday", "fridays", "kesho", "tomorrow",
+})  # fmt: skip
+_SPANS = frozenset({
+    "wiki", "mwezi", "siku", "miezi", "week", "weeks", "month", "months", "days", "day",
+})  # fmt: skip
+_HOW_LONG = frozenset({
+    "hii", "huu", "moja", "mbili", "tatu", "this", "one", "two", "three", "a", "few", "kadhaa",
+    "next", "ijayo",
+})  # fmt: skip
+_EVERY = frozenset({
+    "kila", "every", "each", "all", "hata", "ya", "za", "na", "and", "any", "another", "since",
+    "from", "kuanzia",
+})  # fmt: skip
+_WHILE = frozenset({
+    "nikiwa", "akiwa", "wakiwa", "tukiwa", "akiwepo", "nikilala", "wakati", "when", "while",
+    "until", "till", "hadi", "mpaka", "before", "kabla", "during", "after", "baada", "kwanza",
+    "first",
+})  # fmt: skip
+_OTHER_THINGS = frozenset({
+    "pesa", "hela", "doo", "doh", "mapeni", "money", "cash", "airtime", "salio", "kredo",
+    "bundles", "bundle", "picha", "photo", "photos", "pics", "video", "videos", "mtu", "watu",
+    "mjumbe", "polisi", "gari", "chakula", "unga", "nguo", "barua", "cheque", "hundi",
+    "someone", "somebody", "visitor", "visitors", "wageni", "mgeni",
+})  # fmt: skip
+_BUT = frozenset({
+    "lakini", "ila", "but", "bali", "badala", "only", "tu", "instead",
+})  # fmt: skip
+_INSTEAD = frozenset({
+    "send", "call", "text", "write", "use", "tumia", "tumieni", "tuma", "tumeni", "andika",
+    "andikeni", "nitumie", "nitumieni", "mnitumie", "nipigie", "nipigieni", "mnipigie",
+    "unipigie", "piga", "pigeni", "mpige", "phone", "nicall", "nitext", "whatsapp",
+})  # fmt: skip
+
+
+def limited(
+    findings: Sequence[Finding], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[Finding]:
+    """Turn every stop that has a limit into a wish."""
+    if not any(finding.sense.label is Label.STOP for finding in findings):
+        return list(findings)
+    names = frozenset(finding.sense.name for finding in findings)
+    wish = lexicon.senses["limit_wish"]
+    return [
+        Finding(wish, f"limit: {wish.means}", finding.words, finding.place)
+        if _is_limited(finding, tokens, names)
+        else finding
+        for finding in findings
+        if not _is_told(finding, tokens)
+    ]
+
+
+def _is_told(finding: Finding, tokens: Sequence[Token]) -> bool:
+    """Find what was done to her: "they removed me" asks nothing of us."""
+    return finding.sense.name == "stop_number" and tokens[finding.place].word.endswith("ed")
+
+
+def _is_limited(finding: Finding, tokens: Sequence[Token], names: frozenset[str]) -> bool:
+    name = finding.sense.name
+    said = _clause_from(finding.place, tokens)
+    if name in _OF_THE_NUMBER and ("new_number" in names or _OLD & {t.word for t in said}):
+        return True
+    if name in _NOT_ALL and _names_a_time(said):
+        return True
+    return name in _OF_MESSAGES and (
+        any(token.word in _WHILE for token in said)
+        or _of_another_thing(said)
+        or _asks_instead(tokens)
+    )
+
+
+def _clause_from(place: int, tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens[place:] if token.clause == tokens[place].clause]
+
+
+def _names_a_time(said: Sequence[Token]) -> bool:
+    """Find a time that bounds the stop; `every night` and `night and day` bound nothing."""
+    words = ["", *(token.word for token in said), ""]
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if before in _EVERY or after in {"na", "and"}:
+            continue
+        if word in _PARTS or (word in _SPANS and {before, after} & _HOW_LONG):
+            return True
+    return False
+
+
+def _of_another_thing(said: Sequence[Token]) -> bool:
+    named = any(token.word in _OTHER_THINGS for token in said[:4])
+    return named and not any("#message" in token.keys for token in said)
+
+
+def _asks_instead(tokens: Sequence[Token]) -> bool:
+    """Find "call me", "send in Swahili" at the head of a clause or after but."""
+    clause, leads = -1, True
+    for token in tokens:
+        leads = leads or token.clause != clause or token.word in _BUT
+        clause = token.clause
+        if leads and token.word in _INSTEAD:
+            return True
+        leads = (leads and "#filler" in token.keys) or token.word in _BUT
+    return False
