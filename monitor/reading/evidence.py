@@ -62,7 +62,7 @@ def _weighed(weights: Collection[int]) -> str | None:
 def _is_void(token: Token) -> bool:
     """Pass over what is denied, what we are asked to do (to ring), and what she herself does.
 
-    So is what a thing does to others (inaunguza), that it kills (imeniua magoti), and what is ever so.
+    So is what a thing does to others (inaunguza), that it kills (imeniua magoti), and a proverb.
     """
     asked = bool(token.keys & {"#order", "#s2"}) and not token.keys & {"#s3", "#s1", "#sx"}
     acts = {"#s1"} <= token.keys and token.keys & _DONE and not token.keys & _SUFFERS
