@@ -1,6 +1,5 @@
 """Read replies from the terminal, and measure the reader against labelled texts."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +9,13 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from monitor.cli import jsonlines
+from monitor.cli.labelled import prompt_of, read_samples, text_of
+from monitor.cli.learning import learn_from
 from monitor.cli.ready import ready_programme
-from monitor.core.errors import Invalid
 from monitor.reading import report
 from monitor.reading.lexicon import Lexicon, load_lexicon
 from monitor.reading.reader import read
-from monitor.reading.reading import Label, Reading
+from monitor.reading.reading import Reading
 from monitor.triage import review
 from monitor.usecases.review_readings import review_readings
 
@@ -28,7 +28,7 @@ def classify() -> None:
     lexicon = _lexicon()
 
     def handle(line: Mapping[str, object]) -> Mapping[str, object]:
-        return as_json(read(_text(line), lexicon=lexicon, prompt=_prompt(line)))
+        return as_json(read(text_of(line), lexicon=lexicon, prompt=prompt_of(line)))
 
     jsonlines.run(handle)
 
@@ -40,9 +40,9 @@ def classify() -> None:
 def print_report(file: Path, *, misses: bool, inform: bool) -> None:
     """Print rates with intervals for a file of labelled texts; exit 1 when a target is missed."""
     lexicon = _lexicon()
-    lines = file.read_text(encoding="utf-8").splitlines()
-    samples = [_sample(json.loads(line)) for line in lines if line.strip()]
-    judged = report.judge(samples, lambda text, prompt: read(text, lexicon=lexicon, prompt=prompt))
+    judged = report.judge(
+        read_samples(file), lambda text, prompt: read(text, lexicon=lexicon, prompt=prompt)
+    )
     for line in report.misses(judged) if misses else report.table(judged):
         click.echo(line)
     if not inform and not all(target.reached for target in report.targets(judged)):
@@ -79,29 +79,4 @@ def _lexicon() -> Lexicon:
     return load_lexicon(directory)
 
 
-def _text(line: Mapping[str, object]) -> str:
-    text = line.get("text")
-    if not isinstance(text, str):
-        raise Invalid("text is missing or is no text", field="text")
-    return text
-
-
-def _prompt(line: Mapping[str, object]) -> str | None:
-    prompt = line.get("prompt")
-    if prompt is not None and not isinstance(prompt, str):
-        raise Invalid("prompt must be the id of an instrument", field="prompt")
-    return prompt
-
-
-def _sample(row: Mapping[str, object]) -> report.Sample:
-    flags = row.get("flags") or []
-    if not isinstance(flags, list):
-        raise Invalid("flags must be a list", field="flags")
-    return report.Sample(
-        text=_text(row),
-        prompt=_prompt(row),
-        label=Label(str(row.get("label"))),
-        language=str(row.get("lang", "unknown")),
-        flags=frozenset(str(flag) for flag in flags),
-        sample_id=str(row.get("id", "")),
-    )
+replies.add_command(learn_from)

@@ -15,11 +15,13 @@ from monitor.reading.deeds import Deed
 from monitor.reading.english_verbs import English, english_forms
 from monitor.reading.evidence import Charge
 from monitor.reading.foreign import Foreign
+from monitor.reading.likeness import Learned, load_learned
 from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
 
 Index = Mapping[str, tuple[Phrase, ...]]
+LEARNED = "learned.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +41,7 @@ class Lexicon:
     deeds: Mapping[str, Deed]
     charges: tuple[Charge, ...]
     corrections: Corrections
+    learned: Learned
 
 
 def load_lexicon(directory: Path) -> Lexicon:
@@ -63,6 +66,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         deeds={deed.name: deed for deed in read.deeds},
         charges=tuple(read.charges),
         corrections=Corrections.of(words, roots),
+        learned=load_learned(directory / LEARNED),
     )
     _check_senses(lexicon)
     return lexicon

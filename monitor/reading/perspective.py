@@ -112,7 +112,7 @@ def as_news(findings: Sequence[Finding], instead: Sense) -> list[Finding]:
 
 def without_long_past(findings: Sequence[Finding], tokens: Sequence[Token]) -> list[Finding]:
     """Drop troubles of long ago when she says that now she is well; one of now keeps them all."""
-    parts = _parts(tokens)
+    parts = parts_of(tokens)
     good = [parts[f.place] for f in findings if _is_good(f) and f.place < len(parts)]
     if not good:
         return list(findings)
@@ -148,7 +148,7 @@ def _is_doubtful(finding: Finding, parts: Sequence[int], past: set[int]) -> bool
     return finding.sense.label is Label.UNCLEAR and parts[finding.place] in past
 
 
-def _parts(tokens: Sequence[Token]) -> list[int]:
+def parts_of(tokens: Sequence[Token]) -> list[int]:
     """Cut at clause ends, at but, and at now: `zamani alinipiga | sasa niko sawa`."""
     part, clause = 0, tokens[0].clause if tokens else 0
     parts: list[int] = []
@@ -186,7 +186,7 @@ def weakened(findings: Sequence[Finding], tokens: Sequence[Token]) -> Iterator[F
 def _is_about_her(finding: Finding, tokens: Sequence[Token]) -> bool:
     if not finding.rule.startswith("word") or finding.place >= len(tokens):
         return True
-    parts = _parts(tokens)
+    parts = parts_of(tokens)
     here = parts[finding.place]
     near = [token for token, part in zip(tokens, parts, strict=True) if part == here]
     said = [token for token in near if "#filler" not in token.keys]

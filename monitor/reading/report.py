@@ -157,7 +157,12 @@ def table(judged: Sequence[Judged]) -> Iterator[str]:
         yield from (_line(score) for score in scores if score.wanted or score.given)
         yield ""
     for target in targets(judged):
-        yield f"{'reached' if target.reached else 'MISSED':<9}{target.name}: {target.figure}"
+        yield target_line(target)
+
+
+def target_line(target: Target) -> str:
+    """Write one target as a line."""
+    return f"{'reached' if target.reached else 'MISSED':<9}{target.name}: {target.figure}"
 
 
 def misses(judged: Sequence[Judged]) -> list[str]:

@@ -63,5 +63,11 @@ NEEDED = frozenset(
         "harmed_somehow",
         "news_of_others",
         "no_harm",
+        "sounds_like_danger",
+        "sounds_like_stop",
+        "sounds_like_stranger",
+        "sounds_like_call",
+        "sounds_like_problem",
+        "unlike_fine",
     ]
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.reading.doubts import doubt, doubts
+from monitor.reading.hearing import resembling
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.perspective import as_news, is_of_others, weakened, without_long_past
 from monitor.reading.phrases import Token
@@ -20,9 +21,12 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     found = _help_with_something(found, lexicon)
     found += _joined(found, told.tokens, lexicon)
     found = without_long_past(list(weakened(found, told.tokens)), told.tokens)
-    if is_of_others(told.whole, told.names):
+    of_others = is_of_others(told.whole, told.names)
+    if of_others:
         found = as_news(found, lexicon.senses["news_of_others"])
     found += doubts(found, told, lexicon)
+    if not of_others:
+        found += resembling(found, told, lexicon)
     deciding = _deciding(found)
     label = deciding[0].sense.label or Label.UNCLEAR
     return Reading(

@@ -19,7 +19,7 @@ from tests.factories.installation import mark_installed, run_command
 from tests.factories.people import a_person
 from tests.factories.sms import a_callback
 
-HERS = "wambui"
+HERS = "zumbarika"
 """A word of hers that no lexicon knows."""
 
 

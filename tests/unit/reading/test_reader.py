@@ -183,7 +183,7 @@ def test_danger_told_by_its_signs_is_distress(text: str) -> None:
         pytest.param("baba mtoto hatoi chochote", id="he-gives-nothing"),
         pytest.param("wateja wamepotea kabisa", id="customers-gone"),
         pytest.param("hajanipa mshahara miezi mitatu", id="wages-not-given"),
-        pytest.param("chifu ananizungusha na barua", id="from-desk-to-desk"),
+        pytest.param("chifu ananizungusha na barua ya kitambulisho", id="from-desk-to-desk"),
         pytest.param("wakili hapokei simu zangu", id="the-lawyer-does-not-answer"),
         pytest.param("we sleep five in one room and the roof leaks", id="english-house"),
         pytest.param("I cannot afford the bus fare to the clinic", id="english-fare"),
