@@ -5,6 +5,7 @@ as an end they would take from her what she still wants, so they become a wish.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.phrases import Token
@@ -15,6 +16,12 @@ _NOT_ALL = frozenset({"stop", "stop_texts"})
 _OF_MESSAGES = frozenset({"stop_texts", "stop_line"})
 _OF_THE_NUMBER = frozenset({"stop_texts", "stop_number"})
 _OLD = frozenset({"old", "zamani", "previous", "former"})
+_ABOUT_HER = frozenset({"stop_number", "stop"})
+_NOT = frozenset({"dont", "not", "never", "dnt", "wont"})
+_OWNERS = frozenset({"the", "my", "his", "her", "their", "our", "a", "being"})
+_OURS = frozenset({"#message", "#send_word", "#service", "#register", "#yours", "#call_word"})
+_PEOPLE = frozenset({"#kin", "#child", "#someone", "#husband", "#about_money"})
+_OTHER_ONE = frozenset({"ile", "hii", "nyingine", "ingine", "mpya", "namba", "number", "line"})
 _PARTS = frozenset({
     "asubuhi", "mchana", "jioni", "usiku", "alfajiri", "adhuhuri", "morning", "mornings",
     "afternoon", "afternoons", "evening", "evenings", "night", "nights", "daytime", "noon",
@@ -72,8 +79,24 @@ def limited(
 
 
 def _is_told(finding: Finding, tokens: Sequence[Token]) -> bool:
-    """Find what was done to her: "they removed me" asks nothing of us."""
-    return finding.sense.name == "stop_number" and tokens[finding.place].word.endswith("ed")
+    """Find what asks nothing of us: they removed me, do not remove me, why did you stop."""
+    name, place = finding.sense.name, finding.place
+    before = [token.word for token in tokens[:place] if token.clause == tokens[place].clause]
+    if name in _ABOUT_HER and before[-1:] and before[-1] in _NOT:
+        return True
+    if name == "stop_number":
+        return tokens[place].word.endswith("ed")
+    if name == "stop_texts" and {"did", "have"} & set(before[-3:]):
+        return True
+    return finding.words == "stop" and _is_of_another_matter(tokens, place)
+
+
+def _is_of_another_matter(tokens: Sequence[Token], place: int) -> bool:
+    """Find "stop the wedding", "stop my salary", where no word speaks of what we send."""
+    said = _clause_from(place, tokens)[1:]
+    if not said or said[0].word not in _OWNERS:
+        return False
+    return not any(token.keys & _OURS for token in said)
 
 
 def _is_limited(finding: Finding, tokens: Sequence[Token], names: frozenset[str]) -> bool:
@@ -106,12 +129,15 @@ def _names_a_time(said: Sequence[Token]) -> bool:
 
 
 def _of_another_thing(said: Sequence[Token]) -> bool:
-    named = any(token.word in _OTHER_THINGS for token in said[:4])
+    named = any(token.word in _OTHER_THINGS or token.keys & _PEOPLE for token in said[1:4])
     return named and not any("#message" in token.keys for token in said)
 
 
 def _asks_instead(tokens: Sequence[Token]) -> bool:
     """Find "call me", "send in Swahili" at the head of a clause or after but."""
+    words = [token.word for token in tokens]
+    if any(one == "tumia" and other in _OTHER_ONE for one, other in pairwise(words)):
+        return True
     clause, leads = -1, True
     for token in tokens:
         leads = leads or token.clause != clause or token.word in _BUT
