@@ -54,6 +54,16 @@ NOT_WELL = [
     pytest.param("niko raha bila chakula", id="ease-without-food"),
     pytest.param("never been safe here", id="never-safe"),
     pytest.param("things are not going well", id="not-going-well"),
+    pytest.param("everything is under control of madam", id="under-her-control"),
+    pytest.param("in one piece after what he did", id="after-what-he-did"),
+    pytest.param("kids are fine, me I am not", id="the-children-only"),
+    pytest.param("niko na amani nimeamua kuondoka duniani", id="at-peace-to-leave-the-world"),
+    pytest.param("I feel lighter, I have given away my clothes", id="gives-her-things-away"),
+    pytest.param("nala vizuri, ni chakula cha mwisho", id="a-last-meal"),
+    pytest.param("mambo yaenda vizuri kwa madam", id="well-for-madam"),
+    pytest.param("we are settled in the container", id="in-a-container"),
+    pytest.param("kuko shwari, sasa amelala", id="while-he-sleeps"),
+    pytest.param("nimewasha moto ndani", id="fire-inside"),
     pytest.param("niko poa na ananigrindu kila siku", id="something-not-understood"),
 ]
 
