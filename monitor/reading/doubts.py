@@ -59,7 +59,17 @@ _AT_EASE = frozenset(
         "#number_line",
     }
 )
-_NOT_DANGER = _HARMLESS | {"#chase", "#hate", "#mock", "#disown", "#owe", "#bereaved", "#quarrel"}
+_NOT_DANGER = _HARMLESS | {
+    "#chase",
+    "#hate",
+    "#mock",
+    "#disown",
+    "#owe",
+    "#bereaved",
+    "#quarrel",
+    "#bring",
+}
+_SAYS = frozenset({"#say", "#know", "#want", "#talk"})
 _TWO_ACTS = 2
 _FEW_WORDS = 4
 _HERS = frozenset({"#s1", "#o1", "#my", "#me", "#self", "#child", "#kin", "#person_him"})
@@ -107,12 +117,19 @@ def _others_act_on_her(tokens: Sequence[Token], questions: frozenset[int]) -> bo
     keys = frozenset[str]().union(*(token.keys for token in tokens))
     if questions or keys & _AT_EASE:
         return False
-    acts = [token.keys for token in tokens if token.keys >= _OTHERS_DO and "#neg" not in token.keys]
-    if any("#o1" in act and not act & _NOT_DANGER for act in acts):
+    acts = [token for token in tokens if token.keys >= _OTHERS_DO and _may_harm(token)]
+    if any("#o1" in act.keys for act in acts):
         return True
-    if any(t.keys >= _SHE_SUFFERS and not t.keys & (_NOT_DANGER | {"#neg"}) for t in tokens):
+    if any(token.keys >= _SHE_SUFFERS and _may_harm(token) for token in tokens):
         return True
-    return len(acts) >= _TWO_ACTS and bool(keys & _HERSELF)
+    said = [t for t in tokens if t.keys >= _OTHERS_DO and t.keys & _SAYS and "#neg" not in t.keys]
+    return len({*acts, *said}) >= _TWO_ACTS and bool(keys & _HERSELF)
+
+
+def _may_harm(token: Token) -> bool:
+    """Pass over what is denied, and over verbs known to be everyday."""
+    known = not token.senses and "#unknown" not in token.keys
+    return not known and not token.keys & (_NOT_DANGER | {"#neg"})
 
 
 def _all_unclear(findings: Sequence[Finding]) -> bool:

@@ -1,11 +1,13 @@
 """Danger told in plain words, without a word of danger, is heard; its look-alikes page nobody."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from monitor.reading.lexicon import Lexicon, load_lexicon
+from monitor.reading.likeness import Learned
 from monitor.reading.reader import read
 from monitor.reading.reading import Label, Reading
 
@@ -132,7 +134,7 @@ def test_a_heavy_word_alone_still_pages(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("wameleta karatasi wanasema nitie kidole", id="two-things-around-her"),
+        pytest.param("amebadilisha kitasa akasema nisijue", id="two-things-around-her"),
         pytest.param("wamenifyonyoa mkononi", id="a-thing-done-to-her"),
         pytest.param("tulipangwa mstari tukahesabiwa", id="a-thing-she-suffered"),
     ],
@@ -159,4 +161,6 @@ def _read(text: str) -> Reading:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
-    return load_lexicon(_LEXICON)
+    """Give the grammar alone: what a text resembles is tested beside its weights."""
+    silent = Learned(kinds=("distress", "unclear"), bias=(-9.0, 9.0), weights={})
+    return replace(load_lexicon(_LEXICON), learned=silent)
