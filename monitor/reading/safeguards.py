@@ -68,6 +68,17 @@ _MEANS = {
     "back_with_them": ("half_said", "back with the one she worked for"),
     "fine_denied": ("half_said", "fine is denied after it"),
 }
+_SIGNS = frozenset(
+    [
+        "kept_sign", "key_sign", "ride_sign", "price_sign", "bond_sign", "client_sign",
+        "film_sign", "cond_sign", "bed_sign", "pain_below", "watch_sign", "hurt_seen",
+        "quiet_child", "child_gone", "drink_sign", "mob_sign", "drip_sign", "blade_said",
+        "water_wish", "poison_named", "police_pay", "cut_said", "done_with", "collect_her",
+        "other_hurt", "weapon_named", "death_word", "threat_said", "girls_kept", "lies_still",
+        "injured", "child_handled",
+    ]
+)  # fmt: skip
+_ENDS = frozenset({Label.STOP, Label.WRONG_NUMBER})
 _NO_STOP = frozenset({"wants_to_die", "stop_another"})
 
 
@@ -94,3 +105,17 @@ def guarded(text: str, findings: Sequence[Finding], lexicon: Lexicon) -> list[Fi
     return kept + [
         Finding(lexicon.senses[sense], f"guard: {said}", said, 0) for sense, said in added
     ]
+
+
+def danger_beside(findings: Sequence[Finding], lexicon: Lexicon) -> list[Finding]:
+    """Hear a sign of danger beside "do not write" or "you have the wrong person".
+
+    Either label ends our contact. One sign alone says little; beside an end of contact it may be
+    the last that we hear, or a neighbour who found the phone on the floor.
+    """
+    labels = {finding.sense.label for finding in findings if not finding.sense.weak}
+    if Label.DISTRESS in labels or not labels & _ENDS:
+        return []
+    signs = [f for f in findings if f.sense.name in _SIGNS and not f.guessed]
+    sense = lexicon.senses["warning_signs"]
+    return [Finding(sense, f"guard: {f.sense.means}", f.words, f.place) for f in signs[:1]]

@@ -8,10 +8,12 @@ from monitor.reading.lexicon import Lexicon
 from monitor.reading.perspective import as_news, is_of_others, weakened, without_long_past
 from monitor.reading.phrases import Token
 from monitor.reading.reading import PRECEDENCE, Label, Reading
+from monitor.reading.safeguards import danger_beside
 from monitor.reading.senses import Finding
 from monitor.reading.told import Told
 
 _CONTACT = frozenset({"no_call", "no_sms", "contact_pref", "appointment"})
+_FOR_HER = frozenset({"not_her", "writes_for"})
 _GRAVE = frozenset({Label.DISTRESS, Label.PROBLEM, Label.CALLBACK})
 
 
@@ -20,8 +22,9 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     found = [*_never_reassured_by_a_guess(findings, lexicon)]
     found = _help_with_something(found, lexicon)
     found += _joined(found, told.tokens, lexicon)
+    found += danger_beside(found, lexicon)
     found = without_long_past(list(weakened(found, told.tokens)), told.tokens)
-    of_others = is_of_others(told.whole, told.names)
+    of_others = _is_news(found, told)
     if of_others:
         found = as_news(found, lexicon.senses["news_of_others"])
     found += doubts(found, told, lexicon)
@@ -37,6 +40,15 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
         because=tuple(dict.fromkeys((finding.rule, finding.words) for finding in deciding)),
         also=_also(label, found),
     )
+
+
+def _is_news(found: Sequence[Finding], told: Told) -> bool:
+    """Pass over news; never a neighbour's call for her, nor a danger that was put together."""
+    if any(finding.sense.name in _FOR_HER for finding in found):
+        return False
+    if any(f.rule.startswith("together") and f.sense.label is Label.DISTRESS for f in found):
+        return False
+    return is_of_others(told.whole, told.names)
 
 
 def _topics(deciding: Iterable[Finding], found: Iterable[Finding]) -> tuple[str, ...]:
@@ -71,20 +83,18 @@ def _help_with_something(found: list[Finding], lexicon: Lexicon) -> list[Finding
 
 
 def _joined(found: Iterable[Finding], tokens: Sequence[Token], lexicon: Lexicon) -> list[Finding]:
-    present = {
-        name: Finding(lexicon.senses[name], "word", token.word, place, token.guessed)
-        for place, token in enumerate(tokens)
-        for name in token.senses
-        if lexicon.senses[name].label is None
-    }
-    present |= {finding.sense.name: finding for finding in found}
+    said = {name: token.word for token in tokens for name in token.senses}
+    said = {name: word for name, word in said.items() if lexicon.senses[name].label is None}
+    said |= {finding.sense.name: finding.words for finding in found}
+    names = set(said)
     joined: list[Finding] = []
     for needed, name in lexicon.together:
-        if needed <= present.keys():
-            words = ", ".join(dict.fromkeys(present[part].words for part in sorted(needed)))
+        if needed <= names:
+            words = ", ".join(dict.fromkeys(said[part] for part in sorted(needed)))
             sense = lexicon.senses[name]
             joined.append(Finding(sense, f"together: {sense.means}", words, 0))
-            present.setdefault(name, joined[-1])
+            said.setdefault(name, words)
+            names.add(name)
     return joined
 
 
