@@ -155,6 +155,33 @@ def test_what_others_do_at_her_ease_pages_nobody(text: str) -> None:
     assert _read(text).label is not Label.DISTRESS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("akanipasua mdomo na kijiko", id="split-my-lip"),
+        pytest.param("alinipiga teke", id="kicked-me"),
+        pytest.param("amenipiga konde", id="punched-me"),
+        pytest.param("ameniunguza pasi", id="burnt-me-with-an-iron"),
+        pytest.param("boys wamenichapa", id="the-boys-beat-me"),
+        pytest.param("usitume tena, amenipasua mdomo", id="beside-a-stop"),
+    ],
+)
+def test_no_turn_of_speech_swallows_what_is_done_to_her(text: str) -> None:
+    assert _read(text).label is Label.DISTRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("tunapiga mdomo tu na marafiki", id="we-chat"),
+        pytest.param("mtoto anapiga magoti kuomba", id="kneels"),
+        pytest.param("boys wamechapa kazi leo", id="the-boys-work"),
+    ],
+)
+def test_turns_of_speech_with_hitting_page_nobody(text: str) -> None:
+    assert _read(text).label is not Label.DISTRESS
+
+
 def _read(text: str) -> Reading:
     return read(text, lexicon=_lexicon(), prompt="checkin")
 
