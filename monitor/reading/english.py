@@ -209,7 +209,7 @@ def _thing(token: Token) -> str:
     """Take a strange word for a person (a name beats me), a known thing for a thing."""
     if "#me" in token.keys:
         return ""
-    return "sx" if token.known else "s3"
+    return "sx" if token.known and "#given_name" not in token.keys else "s3"
 
 
 def _whom(tokens: Sequence[Token], place: int, english: English) -> str:

@@ -101,5 +101,6 @@ def _beside_words(meat: Sequence[Token], prompt: str | None) -> tuple[str, str] 
 
 def _named(tokens: Sequence[Token]) -> Iterator[str]:
     for token, after in pairwise(tokens):
-        if token.word in _TITLES and not after.known and token.clause == after.clause:
+        named = not after.known or "#given_name" in after.keys
+        if token.word in _TITLES and named and token.clause == after.clause:
             yield token.word
