@@ -18,6 +18,7 @@ _OF_THE_NUMBER = frozenset({"stop_texts", "stop_number"})
 _OLD = frozenset({"old", "zamani", "previous", "former"})
 _ABOUT_HER = frozenset({"stop_number", "stop"})
 _NOT = frozenset({"dont", "not", "never", "dnt", "wont"})
+_DONE = frozenset({"did", "have"})
 _OWNERS = frozenset({"the", "my", "his", "her", "their", "our", "a", "being"})
 _OURS = frozenset({"#message", "#send_word", "#service", "#register", "#yours", "#call_word"})
 _PEOPLE = frozenset({"#kin", "#child", "#someone", "#husband", "#about_money"})
@@ -64,31 +65,47 @@ _INSTEAD = frozenset({
 def limited(
     findings: Sequence[Finding], tokens: Sequence[Token], lexicon: Lexicon
 ) -> list[Finding]:
-    """Turn every stop that has a limit into a wish."""
+    """Turn every stop that has a limit into a wish, and drop what asks nothing of us."""
     if not any(finding.sense.label is Label.STOP for finding in findings):
         return list(findings)
     names = frozenset(finding.sense.name for finding in findings)
-    wish = lexicon.senses["limit_wish"]
-    return [
-        Finding(wish, f"limit: {wish.means}", finding.words, finding.place)
-        if _is_limited(finding, tokens, names)
-        else finding
-        for finding in findings
-        if not _is_told(finding, tokens)
-    ]
+    settled: list[Finding] = []
+    for finding in findings:
+        name = _instead(finding, tokens, names)
+        if name is None:
+            settled.append(finding)
+        elif name:
+            sense = lexicon.senses[name]
+            settled.append(Finding(sense, f"limit: {sense.means}", finding.words, finding.place))
+    return settled
+
+
+def _instead(finding: Finding, tokens: Sequence[Token], names: frozenset[str]) -> str | None:
+    """Name the sense a stop turns into; empty when it says nothing, None when it stands."""
+    if finding.sense.name in _ABOUT_HER and _is_denied(finding, tokens):
+        return "stay_in_touch"
+    if _is_told(finding, tokens):
+        return ""
+    return "limit_wish" if _is_limited(finding, tokens, names) else None
+
+
+def _is_denied(finding: Finding, tokens: Sequence[Token]) -> bool:
+    """Find "do not remove me": she wants us to go on."""
+    return bool(_NOT & set(_before(finding, tokens)[-1:]))
+
+
+def _before(finding: Finding, tokens: Sequence[Token]) -> list[str]:
+    clause = tokens[finding.place].clause
+    return [token.word for token in tokens[: finding.place] if token.clause == clause]
 
 
 def _is_told(finding: Finding, tokens: Sequence[Token]) -> bool:
-    """Find what asks nothing of us: they removed me, do not remove me, why did you stop."""
-    name, place = finding.sense.name, finding.place
-    before = [token.word for token in tokens[:place] if token.clause == tokens[place].clause]
-    if name in _ABOUT_HER and before[-1:] and before[-1] in _NOT:
+    """Find what is told or asked: they removed me, why did you stop, stop the wedding."""
+    if finding.sense.name == "stop_number":
+        return tokens[finding.place].word.endswith("ed")
+    if finding.sense.name == "stop_texts" and _DONE & set(_before(finding, tokens)[-3:]):
         return True
-    if name == "stop_number":
-        return tokens[place].word.endswith("ed")
-    if name == "stop_texts" and {"did", "have"} & set(before[-3:]):
-        return True
-    return finding.words == "stop" and _is_of_another_matter(tokens, place)
+    return finding.words == "stop" and _is_of_another_matter(tokens, finding.place)
 
 
 def _is_of_another_matter(tokens: Sequence[Token], place: int) -> bool:
@@ -102,7 +119,7 @@ def _is_of_another_matter(tokens: Sequence[Token], place: int) -> bool:
 def _is_limited(finding: Finding, tokens: Sequence[Token], names: frozenset[str]) -> bool:
     name = finding.sense.name
     said = _clause_from(finding.place, tokens)
-    if name in _OF_THE_NUMBER and ("new_number" in names or _OLD & {t.word for t in said}):
+    if name in _OF_THE_NUMBER and ("new_number" in names or _OLD & {t.word for t in said[:5]}):
         return True
     if name in _NOT_ALL and _names_a_time(said):
         return True
