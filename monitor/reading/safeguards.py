@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.reading.beside import with_danger_beside
 from monitor.reading.lexicon import Lexicon
+from monitor.reading.phrases import Token
 from monitor.reading.reading import Label
 from monitor.reading.senses import Finding
 
@@ -78,6 +79,14 @@ _SIGNS = frozenset(
         "injured", "child_handled",
     ]
 )  # fmt: skip
+_NO_DEED = frozenset(
+    f"#{name}"
+    for name in (
+        "neg", "harmless", "phone_call", "help_verb", "give", "send", "say", "talk", "know", "pay",
+        "ask", "want", "bother", "mock", "hate", "rescue", "buy", "pray", "tend", "quit", "teach",
+        "carry", "chase", "owe", "err", "refuse", "wait", "hear", "get", "feel", "put", "change",
+    )
+)  # fmt: skip
 _ENDS = frozenset({Label.STOP, Label.WRONG_NUMBER})
 _NO_STOP = frozenset({"wants_to_die", "stop_another"})
 
@@ -107,15 +116,26 @@ def guarded(text: str, findings: Sequence[Finding], lexicon: Lexicon) -> list[Fi
     ]
 
 
-def danger_beside(findings: Sequence[Finding], lexicon: Lexicon) -> list[Finding]:
+def danger_beside(
+    findings: Sequence[Finding], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[Finding]:
     """Hear a sign of danger beside "do not write" or "you have the wrong person".
 
     Either label ends our contact. One sign alone says little; beside an end of contact it may be
-    the last that we hear, or a neighbour who found the phone on the floor.
+    the last that we hear, or a neighbour who found the phone on the floor. A deed done to her by
+    others that is not harmless is such a sign beside a stop.
     """
     labels = {finding.sense.label for finding in findings if not finding.sense.weak}
     if Label.DISTRESS in labels or not labels & _ENDS:
         return []
-    signs = [f for f in findings if f.sense.name in _SIGNS and not f.guessed]
+    signs = [(f.words, f.place) for f in findings if f.sense.name in _SIGNS and not f.guessed]
+    if Label.STOP in labels:
+        signs += [(t.word, place) for place, t in enumerate(tokens) if _is_deed_to_her(t)]
     sense = lexicon.senses["warning_signs"]
-    return [Finding(sense, f"guard: {f.sense.means}", f.words, f.place) for f in signs[:1]]
+    rule = "guard: a sign of danger where contact ends"
+    return [Finding(sense, rule, words, place) for words, place in signs[:1]]
+
+
+def _is_deed_to_her(token: Token) -> bool:
+    acts = token.keys >= {"#verb", "#s3", "#o1"} and token.keys & {"#perfect", "#past", "#present"}
+    return bool(acts) and not token.guessed and not token.keys & _NO_DEED

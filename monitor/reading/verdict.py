@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.reading.doubts import doubt, doubts
-from monitor.reading.hearing import resembling
+from monitor.reading.hearing import with_resemblance
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.perspective import as_news, is_of_others, weakened, without_long_past
 from monitor.reading.phrases import Token
@@ -22,14 +22,14 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
     found = [*_never_reassured_by_a_guess(findings, lexicon)]
     found = _help_with_something(found, lexicon)
     found += _joined(found, told.tokens, lexicon)
-    found += danger_beside(found, lexicon)
+    found += danger_beside(found, told.tokens, lexicon)
     found = without_long_past(list(weakened(found, told.tokens)), told.tokens)
     of_others = _is_news(found, told)
     if of_others:
         found = as_news(found, lexicon.senses["news_of_others"])
     found += doubts(found, told, lexicon)
     if not of_others:
-        found += resembling(found, told, lexicon)
+        found = with_resemblance(found, told, lexicon)
     deciding = _deciding(found)
     label = deciding[0].sense.label or Label.UNCLEAR
     return Reading(
