@@ -76,7 +76,7 @@ def test_danger_without_a_word_of_danger_pages(text: str) -> None:
         pytest.param("tumewasha makaa tunachoma mahindi", id="roasting-maize"),
         pytest.param("bei yangu ya maandazi ni kumi", id="price-of-buns"),
         pytest.param("viatu vyangu vimeisha", id="worn-shoes"),
-        pytest.param("mamba alionekana mtoni", id="a-crocodile-was-seen"),
+        pytest.param("mamba alikula mbuzi wa jirani", id="a-crocodile-ate-a-goat"),
         pytest.param("wanaume watatu wamekuja kujenga choo", id="men-build"),
         pytest.param("mama amenipikia chapati, tuko sawa", id="cooked-for-me"),
         pytest.param("tunalima shamba la baba", id="we-till"),
