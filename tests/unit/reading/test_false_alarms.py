@@ -16,7 +16,7 @@ HARMLESS = [
     pytest.param("mwambieni dada wa ofisi anipigie", Label.CALLBACK, id="the-sister-should-ring"),
     pytest.param("majirani wamejua mambo yangu", Label.PROBLEM, id="neighbours-know-of-me"),
     pytest.param("people found out about my past", Label.PROBLEM, id="people-found-out"),
-    pytest.param("wananiita Oman sokoni", Label.PROBLEM, id="named-after-the-gulf"),
+    pytest.param("wananiita Dubai mtaani", Label.PROBLEM, id="named-after-the-gulf"),
     pytest.param("they keep calling me names in church", Label.PROBLEM, id="called-names"),
     pytest.param("the school refused to give me my results", Label.PROBLEM, id="school-withholds"),
     pytest.param("chifu amekataa kunipa barua ya ID", Label.PROBLEM, id="the-chief-refuses"),
@@ -28,7 +28,9 @@ HARMLESS = [
     ),
     pytest.param("nimejikata kidole nikikata sukuma", Label.PROBLEM, id="cut-a-finger"),
     pytest.param("wezi wameiba kuku wangu wote", Label.PROBLEM, id="hens-stolen"),
-    pytest.param("naogopa kwenda mahakamani peke yangu", Label.PROBLEM, id="afraid-of-the-court"),
+    pytest.param(
+        "scared of speaking in court but I will try", Label.PROBLEM, id="afraid-of-the-court"
+    ),
     pytest.param("mvua ilinipiga njiani lakini niko sawa", Label.OK, id="rained-upon"),
 ]
 
@@ -72,7 +74,7 @@ NEWS = [
         id="of-members-of-parliament",
     ),
     pytest.param("Faru ni mnyama aliye katika hatari ya kutoweka", id="a-dying-kind"),
-    pytest.param("Haraka haraka huumiza mguu", id="a-proverb"),
+    pytest.param("Ngoja ngoja huumiza matumbo", id="a-proverb"),
 ]
 
 
