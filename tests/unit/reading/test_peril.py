@@ -189,5 +189,7 @@ def _read(text: str) -> Reading:
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
     """Give the grammar alone: what a text resembles is tested beside its weights."""
-    silent = Learned(kinds=("distress", "unclear"), bias=(-9.0, 9.0), weights={})
+    kinds = tuple(label.value for label in Label)
+    bias = tuple(9.0 if label is Label.UNCLEAR else -9.0 for label in Label)
+    silent = Learned(kinds=kinds, bias=bias, weights={})
     return replace(load_lexicon(_LEXICON), learned=silent)
