@@ -190,6 +190,5 @@ def _read(text: str) -> Reading:
 def _lexicon() -> Lexicon:
     """Give the grammar alone: what a text resembles is tested beside its weights."""
     kinds = tuple(label.value for label in Label)
-    bias = tuple(9.0 if label is Label.UNCLEAR else -9.0 for label in Label)
-    silent = Learned(kinds=kinds, bias=bias, weights={})
+    silent = Learned(kinds=kinds, bias=(0.0,) * len(kinds), weights={})
     return replace(load_lexicon(_LEXICON), learned=silent)
