@@ -17,11 +17,11 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Finding], tupl
     words = Words.of(tokens)
     found: list[Finding] = []
     left = list(tokens)
-    for phrase, place, end in _matches(words, lexicon.idioms):
+    for place, end, phrase in _matches(words, lexicon.idioms):
         found.extend(_of_phrase(phrase, words, place, end, lexicon, "idiom"))
         left[place:end] = [_swallowed(token) for token in tokens[place:end]]
     words = replace(words, tokens=tuple(with_denied_harm(left)))
-    for phrase, place, end in _matches(words, lexicon.phrases):
+    for place, end, phrase in _matches(words, lexicon.phrases):
         found.extend(_of_phrase(phrase, words, place, end, lexicon, "phrase"))
     found.extend(deeds_done(words.tokens, lexicon.deeds, lexicon.senses))
     found.extend(_of_words(words.tokens, lexicon))
@@ -33,18 +33,22 @@ def _swallowed(token: Token) -> Token:
     return replace(token, keys=frozenset(), senses=(), guessed=False, known=True)
 
 
-def _matches(words: Words, index: Index) -> Iterator[tuple[Phrase, int, int]]:
-    keys = frozenset[str]().union(*(token.keys for token in words.tokens))
+def _matches(words: Words, index: Index) -> list[tuple[int, int, Phrase]]:
+    """Give start, end and phrase of all that stand in the text, in the order of the text."""
+    places: dict[str, list[int]] = {}
     for place, token in enumerate(words.tokens):
-        tried: set[str] = set()
-        for key in token.keys & index.keys():
-            for phrase in index[key]:
-                if phrase.text in tried or not phrase.may_stand(keys):
-                    continue
-                tried.add(phrase.text)
-                end = match(phrase, words, place)
-                if end is not None:
-                    yield phrase, place, end
+        for key in token.keys:
+            places.setdefault(key, []).append(place)
+    keys = frozenset(places)
+    found: dict[tuple[int, str], tuple[int, int, Phrase]] = {}
+    for phrase in (phrase for key in keys & index.keys() for phrase in index[key]):
+        if not phrase.may_stand(keys):
+            continue
+        for place in (place for key in phrase.first & keys for place in places[key]):
+            end = match(phrase, words, place)
+            if end is not None:
+                found[place, phrase.text] = (place, end, phrase)
+    return [found[key] for key in sorted(found)]
 
 
 def _of_phrase(

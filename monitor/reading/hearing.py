@@ -6,7 +6,8 @@ reach a person. A fine is never heard, only doubted. The thresholds were chosen 
 whom the weights had not seen (decision 19).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.perspective import OVER, parts_of
@@ -17,38 +18,59 @@ from monitor.reading.told import Told
 _DANGER: Mapping[Label, float] = {
     Label.UNCLEAR: 0.5,
     Label.OTHER: 0.5,
-    Label.OK: 0.6,
+    Label.OK: 0.9,
     Label.PROBLEM: 0.8,
     Label.CALLBACK: 0.8,
     Label.WRONG_NUMBER: 0.8,
     Label.STOP: 0.8,
 }
 _DOUBT = 0.3
+_FAR = 0.1
+_UNLIKELY = 0.05
+_NEWS, _NOTHING = "sounds_like_news", "unfinished"
 _HEARD = {
     "stop": ("sounds_like_stop", 0.8),
     "wrong_number": ("sounds_like_stranger", 0.5),
     "callback": ("sounds_like_call", 0.5),
     "problem": ("sounds_like_problem", 0.5),
+    "other": (_NEWS, 0.5),
 }
+_CERTAIN = 0.8
+_LIGHT = frozenset({Label.UNCLEAR, Label.OK, Label.OTHER})
 _STOPPING = frozenset({"#stop", "#stop_word"})
 _ENDED = frozenset({"no_harm", "past_harm", OVER.name})
 
 
-def resembling(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Finding]:
-    """Give what to add to the findings of a text about herself; nothing for another language."""
+def with_resemblance(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Finding]:
+    """Add what a text about herself resembles; nothing to a text in another language."""
     words = _words(found, told)
     if not words or any("other_lang" in finding.sense.flags for finding in found):
-        return []
+        return list(found)
     shares = lexicon.learned.likeness(words)
+    if shares["distress"] < _FAR:
+        found = _without_loose_signs(found, lexicon)
+    heard = list(_heard(_names(found, told, shares), words, lexicon))
+    if any(finding.sense.name == _NEWS for finding in heard):
+        found = [finding for finding in found if finding.sense.name != _NOTHING]
+    return [*found, *heard]
+
+
+def _without_loose_signs(found: Sequence[Finding], lexicon: Lexicon) -> list[Finding]:
+    """Take back what is said by warning signs alone: a person reads it today, nobody is paged."""
+    instead = lexicon.senses["signs_unlike_danger"]
     return [
-        Finding(
-            lexicon.senses[name],
-            f"likeness: {lexicon.senses[name].means}",
-            ", ".join(lexicon.learned.telling(words, kind)),
-            0,
-        )
-        for name, kind in _names(found, told, shares)
+        replace(finding, sense=instead) if finding.sense.name == "warning_signs" else finding
+        for finding in found
     ]
+
+
+def _heard(
+    names: Iterable[tuple[str, str]], words: Sequence[str], lexicon: Lexicon
+) -> Iterator[Finding]:
+    for name, kind in names:
+        sense = lexicon.senses[name]
+        said = ", ".join(lexicon.learned.telling(words, kind))
+        yield Finding(sense, f"likeness: {sense.means}", said, 0)
 
 
 def _words(found: Sequence[Finding], told: Told) -> list[str]:
@@ -68,12 +90,14 @@ def _names(
         return
     if danger >= _DANGER[read_as]:
         yield "sounds_like_danger", "distress"
-    elif read_as is Label.OK and danger >= _DOUBT:
-        yield "unlike_fine", "distress"
+    elif read_as is Label.OK and (danger >= _DOUBT or shares["ok"] <= _UNLIKELY):
+        yield "unlike_fine", max(shares, key=lambda name: shares[name])
     kind = max(shares, key=lambda name: shares[name])
     sense, least = _HEARD.get(kind, ("", 1.0))
-    may_be_heard = kind != "stop" or not _is_known_stop(found, told)
-    if read_as is Label.UNCLEAR and sense and shares[kind] >= least and may_be_heard:
+    least = least if read_as is Label.UNCLEAR else max(least, _CERTAIN)
+    if kind == "other" and danger >= _UNLIKELY:
+        return
+    if read_as in _LIGHT and shares[kind] >= least and _may_be_heard(kind, found, told):
         yield sense, kind
 
 
@@ -82,7 +106,11 @@ def _read_as(found: Sequence[Finding]) -> Label:
     return next((label for label in PRECEDENCE if label in labels), Label.UNCLEAR)
 
 
-def _is_known_stop(found: Sequence[Finding], told: Told) -> bool:
-    """Say whether the grammar met a word of stopping and did not take it for an opt-out."""
-    guarded = any(finding.rule.startswith("guard") for finding in found)
-    return guarded or any(token.keys & _STOPPING for token in told.whole)
+def _may_be_heard(kind: str, found: Sequence[Finding], told: Told) -> bool:
+    """Refuse a stop whose word the grammar met and took otherwise, and news beside a doubt."""
+    if kind == "stop":
+        guarded = any(finding.rule.startswith("guard") for finding in found)
+        return not guarded and not any(token.keys & _STOPPING for token in told.whole)
+    if kind == "other":
+        return all(f.sense.name == _NOTHING for f in found if f.sense.label is Label.UNCLEAR)
+    return kind in _HEARD

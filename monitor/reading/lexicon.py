@@ -149,7 +149,7 @@ def _index(phrases: Iterable[Phrase]) -> Index:
         if phrase.text in seen:
             raise Invalid(f"phrase {phrase.text!r} is given twice")
         seen.add(phrase.text)
-        for key in phrase.first_keys():
+        for key in phrase.rarest_keys():
             index.setdefault(key, []).append(phrase)
     return {key: tuple(found) for key, found in index.items()}
 

@@ -99,7 +99,9 @@ class Phrase:
     elements: tuple[Element, ...]
     steps: tuple[Element, ...] = field(init=False, repr=False, compare=False)
     anchors: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    needed: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
+    first: frozenset[str] = field(init=False, repr=False, compare=False)
+    required: frozenset[str] = field(init=False, repr=False, compare=False)
+    either: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Part the anchors from the steps once, not at every reading."""
@@ -107,25 +109,33 @@ class Phrase:
         anchors = (element for element in self.elements if element.kind == "anchor")
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "anchors", tuple(min(a.choices[0][0]) for a in anchors))
-        later = (step for step in steps[1:] if step.kind == "word" and not step.optional)
-        object.__setattr__(self, "needed", tuple(_any_key(step) for step in later))
+        later = [_any_key(step) for step in steps if step.kind == "word" and not step.optional]
+        alone = (keys for keys in later if len(keys) == 1)
+        object.__setattr__(self, "first", _any_key(steps[0]))
+        object.__setattr__(self, "required", frozenset[str]().union(*alone))
+        object.__setattr__(self, "either", tuple(keys for keys in later if len(keys) > 1))
 
     def may_stand(self, keys: frozenset[str]) -> bool:
         """Say quickly whether a text with these keys can hold every later step."""
-        return not any(needed.isdisjoint(keys) for needed in self.needed)
+        return self.required <= keys and not any(map(keys.isdisjoint, self.either))
 
-    def first_keys(self) -> tuple[str, ...]:
-        """Give the keys by which the phrase is found quickly."""
-        first = next(element for element in self.elements if element.kind == "word")
-        return tuple(sorted({min(need, key=_rarity) for need, _ in first.choices}))
+    def rarest_keys(self) -> frozenset[str]:
+        """Give the keys of the step that fewest texts hold: by them the phrase is found."""
+        sure = [step for step in self.steps if step.kind == "word" and not step.optional]
+        return min(map(_any_key, sure), key=_commonness)
 
 
 def _any_key(step: Element) -> frozenset[str]:
     return frozenset(min(need, key=_rarity) for need, _ in step.choices)
 
 
-def _rarity(key: str) -> tuple[bool, str]:
-    return key[1:] in MARKS, key
+def _rarity(key: str) -> tuple[int, str]:
+    """Order keys: a word is rarer than a sense, and a sense than a mark of grammar."""
+    return (0 if key[0] != "#" else 2 if key[1:] in MARKS else 1), key
+
+
+def _commonness(keys: frozenset[str]) -> int:
+    return sum((1, 20, 1000)[_rarity(key)[0]] for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

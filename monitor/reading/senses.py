@@ -68,6 +68,8 @@ NEEDED = frozenset(
         "sounds_like_stranger",
         "sounds_like_call",
         "sounds_like_problem",
+        "sounds_like_news",
+        "signs_unlike_danger",
         "unlike_fine",
     ]
 )

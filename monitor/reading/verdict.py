@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.reading.doubts import doubt, doubts
-from monitor.reading.hearing import resembling
+from monitor.reading.hearing import with_resemblance
 from monitor.reading.lexicon import Lexicon
 from monitor.reading.perspective import as_news, is_of_others, weakened, without_long_past
 from monitor.reading.phrases import Token
@@ -29,7 +29,7 @@ def weigh(findings: Sequence[Finding], told: Told, lexicon: Lexicon) -> Reading:
         found = as_news(found, lexicon.senses["news_of_others"])
     found += doubts(found, told, lexicon)
     if not of_others:
-        found += resembling(found, told, lexicon)
+        found = with_resemblance(found, told, lexicon)
     deciding = _deciding(found)
     label = deciding[0].sense.label or Label.UNCLEAR
     return Reading(
@@ -83,20 +83,18 @@ def _help_with_something(found: list[Finding], lexicon: Lexicon) -> list[Finding
 
 
 def _joined(found: Iterable[Finding], tokens: Sequence[Token], lexicon: Lexicon) -> list[Finding]:
-    present = {
-        name: Finding(lexicon.senses[name], "word", token.word, place, token.guessed)
-        for place, token in enumerate(tokens)
-        for name in token.senses
-        if lexicon.senses[name].label is None
-    }
-    present |= {finding.sense.name: finding for finding in found}
+    said = {name: token.word for token in tokens for name in token.senses}
+    said = {name: word for name, word in said.items() if lexicon.senses[name].label is None}
+    said |= {finding.sense.name: finding.words for finding in found}
+    names = set(said)
     joined: list[Finding] = []
     for needed, name in lexicon.together:
-        if needed <= present.keys():
-            words = ", ".join(dict.fromkeys(present[part].words for part in sorted(needed)))
+        if needed <= names:
+            words = ", ".join(dict.fromkeys(said[part] for part in sorted(needed)))
             sense = lexicon.senses[name]
             joined.append(Finding(sense, f"together: {sense.means}", words, 0))
-            present.setdefault(name, joined[-1])
+            said.setdefault(name, words)
+            names.add(name)
     return joined
 
 
