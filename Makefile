@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEST_PACKAGES := chromium fonts-noto-core postgresql
 
-.PHONY: install demo test check pictures translations system-packages clean
+.PHONY: install demo test check bench pictures translations system-packages clean
 
 install: .venv/installed translations
 
@@ -45,6 +45,10 @@ system-packages:
 
 pictures: install system-packages
 	$(BIN)/python -m tests.pictures
+
+# Readings, USSD turns and incoming texts, each beside a floor of the same run; takes some minutes.
+bench: install system-packages
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache

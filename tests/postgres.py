@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+NO_NETWORK = "-c listen_addresses=''"
+FAST = f"{NO_NETWORK} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 @contextmanager
-def running_cluster() -> Iterator[str]:
+def running_cluster(options: str = FAST) -> Iterator[str]:
     """Yield the URL of a fresh cluster; skip, or fail with CI=true, where there is no server."""
     binaries = _binaries()
     if binaries is None:
@@ -29,8 +30,8 @@ def running_cluster() -> Iterator[str]:
     init = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run([*run, str(binaries / "initdb"), "-D", str(data), *init], **_QUIET)
     control = [*run, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-    options = f"{OPTIONS} -k {folder}"
-    subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], **_QUIET)
+    start = ["-l", str(folder / "log"), "-o", f"{options} -k {folder}", "start"]
+    subprocess.run([*control, *start], **_QUIET)
     try:
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:

@@ -15,9 +15,9 @@ PIN, DURESS, WRONG = "4821", "7395", "1357"
 MENU = "CON Chagua:\n1 Hali yako\n2 Maswali mafupi\n3 Pumzika wiki 2\n4 Acha\n0 Nipigie"
 
 
-def a_month_on(programme: Programme) -> Scene:
+def a_month_on(programme: Programme, **person: Any) -> Scene:
     """Return a person a month after her exit: the surveys of month 1 are due."""
-    set_up = set_scene(programme, duress_pin=DURESS)
+    set_up = set_scene(programme, duress_pin=DURESS, **person)
     set_up.clock.advance(timedelta(days=30))
     return set_up
 
