@@ -72,7 +72,7 @@ def opened_house(people: int) -> Iterator[House]:
         engine = open_engine(url)
         with engine.begin() as connection:
             connection.execute(text(TABLE))
-        served = {**env, "FLASK_APP": "tests.bench.server"}
+        served = {**env, "FLASK_APP": "tests.bench.server:application"}
         server = Child("server", flask("serve"), env=served, log=folder / "server.log")
         try:
             server.wait_for(f"http://127.0.0.1:{port}/login")

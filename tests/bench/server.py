@@ -4,7 +4,7 @@ Each floor does the least that a callback must do here: one SELECT, or one INSER
 own index, in a transaction of its own, behind the same server, guard and headers.
 """
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy import text
 
 from config.settings import load_settings
@@ -40,7 +40,9 @@ def _programme() -> Programme:
     return programme
 
 
-app = create_app(load_settings())
-if "programme" in app.extensions:
+def application() -> Flask:
+    """Return the application of the settings in the environment, floors and all."""
+    app = create_app(load_settings())
     app.register_blueprint(floor)
     app.extensions["csrf"].exempt(floor)
+    return app
