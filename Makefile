@@ -33,6 +33,7 @@ check: install
 	 elif [ "$$CI" = true ]; then echo "replies.jsonl is missing" >&2; exit 1; \
 	 else echo "skipped: the labelled replies are not beside the project"; fi
 	$(BIN)/flask replies report --inform tests/samples/replies_held_out.jsonl
+	$(BIN)/flask replies report --inform tests/samples/replies_held_out_2.jsonl
 
 # Debian packages that only tests need; where they cannot be installed, tests name them and skip.
 system-packages:

@@ -5,7 +5,7 @@ ways no list of sentences holds. Each kind of warning counts once; heavy kinds c
 on the text is read as danger, so that a person looks now and not by the evening.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.reading.phrases import Token
@@ -31,8 +31,17 @@ class Charge:
     weight: int
 
 
+def by_key(charges: Iterable[Charge]) -> Mapping[str, tuple[Charge, ...]]:
+    """Index the rows by each of their words and tags."""
+    index: dict[str, list[Charge]] = {}
+    for charge in charges:
+        for key in charge.keys:
+            index.setdefault(key, []).append(charge)
+    return {key: tuple(found) for key, found in index.items()}
+
+
 def evidence(
-    tokens: Sequence[Token], charges: Sequence[Charge], senses: Mapping[str, Sense]
+    tokens: Sequence[Token], charges: Mapping[str, Sequence[Charge]], senses: Mapping[str, Sense]
 ) -> Iterator[Finding]:
     """Give one finding when enough kinds of warning stand in a text about herself."""
     if len(tokens) > _SHORT and not any(token.keys & _HERS for token in tokens):
@@ -40,11 +49,12 @@ def evidence(
     weights: dict[str, int] = {}
     words: dict[str, str] = {}
     for token in tokens:
-        if _is_void(token):
+        warning = token.keys & charges.keys()
+        if not warning or _is_void(token):
             continue
-        for charge in charges:
+        for charge in (charge for key in warning for charge in charges[key]):
             weight = min(charge.weight, 1) if token.guessed else charge.weight
-            if charge.keys & token.keys and weight > weights.get(charge.kind, 0):
+            if weight > weights.get(charge.kind, 0):
                 weights[charge.kind] = weight
                 words[charge.kind] = token.word
     name = _weighed(weights.values())

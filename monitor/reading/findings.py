@@ -42,7 +42,7 @@ def _matches(words: Words, index: Index) -> list[tuple[int, int, Phrase]]:
     keys = frozenset(places)
     found: dict[tuple[int, str], tuple[int, int, Phrase]] = {}
     for phrase in (phrase for key in keys & index.keys() for phrase in index[key]):
-        if not phrase.may_stand(keys):
+        if not phrase.required <= keys or any(map(keys.isdisjoint, phrase.either)):
             continue
         for place in (place for key in phrase.first & keys for place in places[key]):
             end = match(phrase, words, place)

@@ -1,15 +1,17 @@
 """Say what a text resembles where the grammar did not understand it, or took it too lightly.
 
 Danger is heard over every other reading, the sooner the less was understood. What nobody
-recognised may still be heard as a stop, a stranger, a wish for contact or a trouble; all of these
-reach a person. A fine is never heard, only doubted. The thresholds were chosen on texts of writers
-whom the weights had not seen (decision 19).
+recognised may still be heard as a stop, a stranger, a wish for contact, a trouble or news; all of
+these reach a person. A fine is never heard: it must be recognised. Two of our own doubts are taken
+back in texts far from danger: one strange word beside a fine, and warning signs that were all there
+was. The thresholds were chosen on texts of writers whom the weights had not seen (decision 19).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.reading.lexicon import Lexicon
+from monitor.reading.limits import names_a_limit
 from monitor.reading.perspective import OVER, parts_of
 from monitor.reading.reading import PRECEDENCE, Label
 from monitor.reading.senses import Finding
@@ -19,25 +21,28 @@ _DANGER: Mapping[Label, float] = {
     Label.UNCLEAR: 0.5,
     Label.OTHER: 0.5,
     Label.OK: 0.9,
-    Label.PROBLEM: 0.8,
+    Label.PROBLEM: 0.9,
     Label.CALLBACK: 0.8,
     Label.WRONG_NUMBER: 0.8,
     Label.STOP: 0.8,
 }
 _DOUBT = 0.3
 _FAR = 0.1
+_VERY_FAR = 0.03
+_LIKELY = 0.5
 _UNLIKELY = 0.05
 _NEWS, _NOTHING = "sounds_like_news", "unfinished"
 _HEARD = {
     "stop": ("sounds_like_stop", 0.8),
-    "wrong_number": ("sounds_like_stranger", 0.5),
+    "wrong_number": ("sounds_like_stranger", 0.6),
     "callback": ("sounds_like_call", 0.5),
     "problem": ("sounds_like_problem", 0.5),
     "other": (_NEWS, 0.5),
 }
-_CERTAIN = 0.8
-_LIGHT = frozenset({Label.UNCLEAR, Label.OK, Label.OTHER})
+_CERTAIN = {Label.UNCLEAR: 0.0, Label.OTHER: 0.8, Label.OK: 0.95}
+_FEW, _OF_FEW = 3, 0.9
 _STOPPING = frozenset({"#stop", "#stop_word"})
+_ASKS = frozenset({"question", "new_number"})
 _ENDED = frozenset({"no_harm", "past_harm", OVER.name})
 
 
@@ -47,8 +52,12 @@ def with_resemblance(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> 
     if not words or any("other_lang" in finding.sense.flags for finding in found):
         return list(found)
     shares = lexicon.learned.likeness(words)
+    if len(words) < _FEW and max(shares.values()) < _OF_FEW:
+        return list(found)
     if shares["distress"] < _FAR:
         found = _without_loose_signs(found, lexicon)
+    if shares["distress"] < _VERY_FAR and shares["ok"] >= _LIKELY:
+        found = [finding for finding in found if finding.sense.name != "unknown_part"]
     heard = list(_heard(_names(found, told, shares), words, lexicon))
     if any(finding.sense.name == _NEWS for finding in heard):
         found = [finding for finding in found if finding.sense.name != _NOTHING]
@@ -94,10 +103,10 @@ def _names(
         yield "unlike_fine", max(shares, key=lambda name: shares[name])
     kind = max(shares, key=lambda name: shares[name])
     sense, least = _HEARD.get(kind, ("", 1.0))
-    least = least if read_as is Label.UNCLEAR else max(least, _CERTAIN)
     if kind == "other" and danger >= _UNLIKELY:
         return
-    if read_as in _LIGHT and shares[kind] >= least and _may_be_heard(kind, found, told):
+    enough = shares[kind] >= max(least, _CERTAIN.get(read_as, 1.0))
+    if enough and _may_be_heard(kind, found, told):
         yield sense, kind
 
 
@@ -109,8 +118,12 @@ def _read_as(found: Sequence[Finding]) -> Label:
 def _may_be_heard(kind: str, found: Sequence[Finding], told: Told) -> bool:
     """Refuse a stop whose word the grammar met and took otherwise, and news beside a doubt."""
     if kind == "stop":
-        guarded = any(finding.rule.startswith("guard") for finding in found)
-        return not guarded and not any(token.keys & _STOPPING for token in told.whole)
+        taken_otherwise = any(
+            finding.rule.startswith(("guard", "limit")) or finding.sense.flags & _ASKS
+            for finding in found
+        )
+        met = any(token.keys & _STOPPING for token in told.whole)
+        return not (taken_otherwise or met or names_a_limit(told.whole))
     if kind == "other":
         return all(f.sense.name == _NOTHING for f in found if f.sense.label is Label.UNCLEAR)
     return kind in _HEARD

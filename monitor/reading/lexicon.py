@@ -13,7 +13,7 @@ from monitor.reading import rows
 from monitor.reading.correction import Corrections
 from monitor.reading.deeds import Deed
 from monitor.reading.english_verbs import English, english_forms
-from monitor.reading.evidence import Charge
+from monitor.reading.evidence import Charge, by_key
 from monitor.reading.foreign import Foreign
 from monitor.reading.likeness import Learned, load_learned
 from monitor.reading.phrases import MARKS, Phrase
@@ -39,7 +39,7 @@ class Lexicon:
     english: English
     literals: frozenset[str]
     deeds: Mapping[str, Deed]
-    charges: tuple[Charge, ...]
+    charges: Mapping[str, tuple[Charge, ...]]
     corrections: Corrections
     learned: Learned
 
@@ -64,7 +64,7 @@ def load_lexicon(directory: Path) -> Lexicon:
         english=English(english, _classes(read.small_words)),
         literals=_literals((*read.idioms, *read.phrases)) | _charged(read.charges),
         deeds={deed.name: deed for deed in read.deeds},
-        charges=tuple(read.charges),
+        charges=by_key(read.charges),
         corrections=Corrections.of(words, roots),
         learned=load_learned(directory / LEARNED),
     )
@@ -201,7 +201,7 @@ def _senses_of_rules(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for deed in lexicon.deeds.values():
         said = {deed.name, deed.to_her, deed.to_hers, deed.to_others} - {"-"}
         yield from ((f"deed {deed.name!r}", sense) for sense in said)
-    for charge in lexicon.charges:
+    for charge in (charge for found in lexicon.charges.values() for charge in found):
         named = (key[1:] for key in charge.keys if key.startswith("#"))
         yield from ((f"charge {charge.kind!r}", sense) for sense in named if sense not in MARKS)
 

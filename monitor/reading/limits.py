@@ -80,6 +80,12 @@ def limited(
     return settled
 
 
+def names_a_limit(tokens: Sequence[Token]) -> bool:
+    """Say whether a time, another thing, another way or a "not" stands anywhere in the text."""
+    limits = _PARTS | _SPANS | _WHILE | _OTHER_THINGS | _INSTEAD | _NOT | _OLD
+    return any(token.word in limits for token in tokens)
+
+
 def _instead(finding: Finding, tokens: Sequence[Token], names: frozenset[str]) -> str | None:
     """Name the sense a stop turns into; empty when it says nothing, None when it stands."""
     if finding.sense.name in _ABOUT_HER and _is_denied(finding, tokens):

@@ -23,6 +23,7 @@ _HEARD = tuple(
     (said, meant)
     for said, meant in ("rl", "lr", "pb", "bp", "kg", "gk", "td", "dt", "sz", "zs", "fv", "vf")
 )
+_CONTROLS = dict.fromkeys((*range(10), *range(11, 32), 127), " ")
 _LETTER_DIGITS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s"})
 
 
@@ -48,6 +49,8 @@ def plain(text: str) -> str:
     >>> plain("SAWA\\u200b \\u0661 d\\u00e9j\\u00e0")
     'sawa 1 deja'
     """
+    if text.isascii():
+        return text.translate(_CONTROLS).lower()
     folded = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
     return "".join(_plain_character(character) for character in folded)
 

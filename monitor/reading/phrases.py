@@ -91,7 +91,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row of a phrases or idioms file, compiled."""
+    """A row of a phrases or idioms file, compiled.
+
+    No text can hold it that lacks a key of `required` or every key of a set in `either`.
+    """
 
     text: str
     means: str
@@ -114,10 +117,6 @@ class Phrase:
         object.__setattr__(self, "first", _any_key(steps[0]))
         object.__setattr__(self, "required", frozenset[str]().union(*alone))
         object.__setattr__(self, "either", tuple(keys for keys in later if len(keys) > 1))
-
-    def may_stand(self, keys: frozenset[str]) -> bool:
-        """Say quickly whether a text with these keys can hold every later step."""
-        return self.required <= keys and not any(map(keys.isdisjoint, self.either))
 
     def rarest_keys(self) -> frozenset[str]:
         """Give the keys of the step that fewest texts hold: by them the phrase is found."""

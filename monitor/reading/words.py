@@ -153,7 +153,9 @@ class WordReader:
     def _weight(self, token: Token) -> tuple[bool, int, int]:
         done_to_her = {"#s3", "#o1"} <= token.keys or {"#s1", "#passive"} <= token.keys
         severities = (self._lexicon.senses[name].severity for name in token.senses)
-        warning = max((c.weight for c in self._lexicon.charges if c.keys & token.keys), default=0)
+        charges = self._lexicon.charges
+        heavy = (charge.weight for key in token.keys & charges.keys() for charge in charges[key])
+        warning = max(heavy, default=0)
         return done_to_her, max(warning, *severities, 0), len(token.senses)
 
     def _stranger(self, word: str) -> Token:

@@ -68,7 +68,7 @@ def test_only_what_somebody_did_closes_a_case() -> None:
     assert callers("close_case") == {("web/close.py", "save_close")}
     assert callers("casework.settle_tasks") == {
         ("usecases/note_contact.py", "note_contact"),
-        ("usecases/settle_interview_tasks.py", "settle_interview_tasks"),
+        ("usecases/settle_interview_tasks.py", "_settle"),
         ("usecases/change_contact.py", "_settle_renewal"),
     }
     assert callers("note_contact") == {
@@ -78,7 +78,7 @@ def test_only_what_somebody_did_closes_a_case() -> None:
     }
     assert callers("settle_interview_tasks") == {
         ("usecases/conclude_interview.py", "conclude_interview"),
-        ("usecases/decline_interview.py", "_decline"),
+        ("usecases/decline_interview.py", "_note"),
         ("usecases/note_contact.py", "note_contact"),
     }
     assert callers("log_contact") == {("web/contact.py", "save_contact")}

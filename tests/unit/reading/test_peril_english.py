@@ -12,7 +12,8 @@ from monitor.reading.reading import Label, Reading
 
 _LEXICON = load_lexicon(Path(__file__).parents[3] / "config" / "languages" / "lexicon")
 _RULES_ALONE = replace(
-    _LEXICON, learned=Learned(kinds=("distress", "unclear"), bias=(-9.0, 9.0), weights={})
+    _LEXICON,
+    learned=Learned(kinds=("distress", "ok", "unclear"), bias=(-9.0, -9.0, 9.0), weights={}),
 )
 _ENDS_UNHEARD = {Label.OK, Label.OTHER, Label.STOP, Label.WRONG_NUMBER}
 

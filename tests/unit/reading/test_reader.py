@@ -210,6 +210,18 @@ def test_a_denial_of_something_else_is_not_fine(text: str, label: Label) -> None
     assert _read(text).label is label
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("niko sawa " * 1_000, Label.UNCLEAR, id="never-ok"),
+        pytest.param("amenipiga " + "x" * 70_000, Label.DISTRESS, id="danger-at-its-start"),
+        pytest.param("x " * 35_000 + "amenipiga", Label.DISTRESS, id="danger-at-its-end"),
+    ],
+)
+def test_of_what_is_longer_than_any_message_both_ends_are_read(text: str, label: Label) -> None:
+    assert _read(text).label is label
+
+
 @pytest.mark.shared
 def test_the_labelled_sample_reaches_the_targets() -> None:
     judged = _judged(shared_path("domain/replies.jsonl"))
