@@ -27,7 +27,7 @@ from monitor.schedule import store as schedule
 from monitor.sms import store as sms
 from monitor.sms import thanks
 from monitor.surveys import unfinished
-from monitor.triage import store as triage
+from monitor.triage import page_store
 from monitor.usecases.next_sms_question import next_sms_question
 from monitor.usecases.programme import Programme
 
@@ -87,7 +87,7 @@ def next_due(programme: Programme) -> datetime | None:
             next_sms_question(session, programme),
             unfinished.next_at(session, now=programme.clock.now()),
             sms.next_due_at(session),
-            triage.next_page_at(session),
+            page_store.next_page_at(session),
             thanks.next_due_at(session) if programme.settings.airtime_amount else None,
         )
     return min((instant for instant in instants if instant is not None), default=None)

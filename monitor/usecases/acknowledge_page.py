@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from monitor.audit.trail import AuditEventKind, record
 from monitor.core import facts
-from monitor.triage import store
+from monitor.triage import page_store
 from monitor.triage.alarms import close_alarm
 from monitor.usecases.programme import Programme
 
@@ -22,13 +22,15 @@ def acknowledge_page(
     """
     now = programme.clock.now()
     pages = (
-        store.list_open_pages_of(session, staff_id)
+        page_store.list_open_pages_of(session, staff_id)
         if case_id is None
-        else store.list_open_pages_on(session, case_id)
+        else page_store.list_open_pages_on(session, case_id)
     )
     events = tuple(dict.fromkeys(page.event_id for page in pages if page.event_id is not None))
     stopped = [
-        page for page in store.list_pages(session, event_ids=events) if not page.acknowledged_at
+        page
+        for page in page_store.list_pages(session, event_ids=events)
+        if not page.acknowledged_at
     ]
     for page in stopped:
         page.acknowledged_at, page.acknowledged_by, page.next_at = now, staff_id, None
@@ -37,7 +39,7 @@ def acknowledge_page(
     if not stopped:
         return 0
     _record(session, programme, staff_id, tuple(page.case_id for page in stopped), now)
-    if not store.count_open_pages(session):
+    if not page_store.count_open_pages(session):
         close_alarm(session, "page_unanswered", at=now)
     return len(stopped)
 

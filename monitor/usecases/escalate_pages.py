@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from monitor.core.apart import done_apart
-from monitor.triage import store
+from monitor.triage import page_store, store
 from monitor.triage.alarms import WORK_FAILED, close_alarm, raise_alarm
 from monitor.triage.models import Page
 from monitor.triage.moves import State
@@ -22,7 +22,7 @@ from monitor.usecases.programme import Programme
 def escalate_pages(session: Session, programme: Programme) -> int:
     """Do what is due on every ladder; return how many steps were taken."""
     now = programme.clock.now()
-    held = store.list_held_pages(session)
+    held = page_store.list_held_pages(session)
     retried = sum(send_page(session, programme, page, now=now) for page in held)
     if retried == len(held):
         close_alarm(session, "page_held", at=now)
@@ -31,7 +31,7 @@ def escalate_pages(session: Session, programme: Programme) -> int:
 
 
 def _climb_due(session: Session, programme: Programme, now: datetime) -> int:
-    due = store.list_due_pages(session, now)
+    due = page_store.list_due_pages(session, now)
     climbed = 0
     for event_id in _distinct(page.event_id for page in due):
         pages = [page for page in due if page.event_id == event_id]
@@ -50,7 +50,7 @@ def _climb(
         page.next_at = None
     target = _open_target(session, event_id)
     if target is not None:
-        paged = max(page.rung for page in store.list_pages(session, event_ids=[event_id]))
+        paged = max(page.rung for page in page_store.list_pages(session, event_ids=[event_id]))
         climb_ladder(session, programme, target, paged=paged, now=now)
 
 
@@ -73,7 +73,7 @@ def _tell_missed(session: Session, programme: Programme, now: datetime) -> int:
     """Page who stands above when the time to act has passed, whether or not a page was answered."""
     told = 0
     for severity, rung in MISSED_RUNG.items():
-        for event in store.list_missed_events(session, now, severity=severity):
+        for event in page_store.list_missed_events(session, now, severity=severity):
             target = _open_target(session, event.id)
             if target is not None:
                 told += page_rung(session, programme, target, rung, next_at=None, now=now)

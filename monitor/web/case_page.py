@@ -12,7 +12,7 @@ from monitor.core.errors import Conflict, Invalid
 from monitor.people import service as people
 from monitor.people.contacts import ContactView, list_contacts
 from monitor.staff.permissions import Permission
-from monitor.triage import store as triage_store
+from monitor.triage import page_store
 from monitor.triage.case_page import CaseView, case_view
 from monitor.triage.queue import Queue, Tab
 from monitor.usecases.settle_interview_tasks import ASKS, nothing_is_left
@@ -89,7 +89,7 @@ def gather(session: Session, case_id: str) -> CasePage:
         view=view,
         person=None if view.row.person_id is None else _person(session, view.row.person_id),
         is_mine=view.row.held and view.row.holder_id == viewer().id,
-        paged=bool(triage_store.list_open_pages_on(session, case_id)),
+        paged=bool(page_store.list_open_pages_on(session, case_id)),
         nothing_left=view.reason in ASKS and nothing_is_left(session, case_id),
         beside=queue.read_queue(session, Tab.TEAM, limit=BESIDE),
     )

@@ -9,7 +9,7 @@ from monitor.core.facts import Fact
 from monitor.privacy import vault
 from monitor.sms.models import OutboundMessage
 from monitor.staff.models import Staff
-from monitor.triage import alarms, store
+from monitor.triage import alarms, page_store
 from monitor.triage.models import Page
 from monitor.usecases.acknowledge_page import acknowledge_by_sms, acknowledge_page
 from monitor.usecases.claim_case import claim_case
@@ -149,12 +149,12 @@ def test_the_clock_can_be_asked_when_the_next_page_is_due(
         person = make_person(session, "Amani", at=THREE_AM, shelter_id=team.shelter_id)
         raised = raise_for(session, person, rule, at=THREE_AM, severity=severity)
         page_for(session, programme, raised, now=THREE_AM)
-        due = store.next_page_at(session)
+        due = page_store.next_page_at(session)
         assert due == (None if minutes is None else THREE_AM + minutes * MINUTE)
         if due is not None:
             clock.set(due)
             escalate_pages(session, programme)
-            assert (store.next_page_at(session) or THREE_AM) != due
+            assert (page_store.next_page_at(session) or THREE_AM) != due
 
 
 def test_a_late_worker_pages_every_rung_it_missed(programme: Programme, clock: FixedClock):
