@@ -41,14 +41,22 @@ def _matches(words: Words, index: Index) -> list[tuple[int, int, Phrase]]:
             places.setdefault(key, []).append(place)
     keys = frozenset(places)
     found: dict[tuple[int, str], tuple[int, int, Phrase]] = {}
-    for phrase in (phrase for key in keys & index.keys() for phrase in index[key]):
-        if not phrase.required <= keys or any(map(keys.isdisjoint, phrase.either)):
-            continue
+    for phrase in _possible(keys, index):
         for place in (place for key in phrase.first & keys for place in places[key]):
             end = match(phrase, words, place)
             if end is not None:
                 found[place, phrase.text] = (place, end, phrase)
     return [found[key] for key in sorted(found)]
+
+
+def _possible(keys: frozenset[str], index: Index) -> Iterator[Phrase]:
+    """Give the phrases that a text with these keys can hold; one may come twice."""
+    for one in keys & index.keys():
+        bucket = index[one]
+        for other in keys & bucket.keys():
+            for phrase in bucket[other]:
+                if phrase.required <= keys and not any(map(keys.isdisjoint, phrase.either)):
+                    yield phrase
 
 
 def _of_phrase(

@@ -6,6 +6,7 @@ an unknown sense or given twice stops the program with the file and the row, not
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from monitor.core.errors import Invalid
@@ -20,7 +21,8 @@ from monitor.reading.phrases import MARKS, Phrase
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
 
-Index = Mapping[str, tuple[Phrase, ...]]
+Index = Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+"""Phrases by a key of their rarest step, and then by a key of the next rarest."""
 LEARNED = "learned.json"
 
 
@@ -42,6 +44,13 @@ class Lexicon:
     charges: Mapping[str, tuple[Charge, ...]]
     corrections: Corrections
     learned: Learned
+
+    def listed_phrases(self) -> frozenset[Phrase]:
+        """Give every phrase and idiom once."""
+        buckets = (*self.idioms.values(), *self.phrases.values())
+        return frozenset(
+            phrase for bucket in buckets for found in bucket.values() for phrase in found
+        )
 
 
 def load_lexicon(directory: Path) -> Lexicon:
@@ -143,15 +152,18 @@ def _pairs(read: Iterable[tuple[str, str]], kind: str) -> dict[str, str]:
 
 
 def _index(phrases: Iterable[Phrase]) -> Index:
-    index: dict[str, list[Phrase]] = {}
+    index: dict[str, dict[str, list[Phrase]]] = {}
     seen: set[str] = set()
     for phrase in phrases:
         if phrase.text in seen:
             raise Invalid(f"phrase {phrase.text!r} is given twice")
         seen.add(phrase.text)
-        for key in phrase.rarest_keys():
-            index.setdefault(key, []).append(phrase)
-    return {key: tuple(found) for key, found in index.items()}
+        for one, other in product(*phrase.rarest_keys()):
+            index.setdefault(one, {}).setdefault(other, []).append(phrase)
+    return {
+        one: {other: tuple(found) for other, found in bucket.items()}
+        for one, bucket in index.items()
+    }
 
 
 def _literals(phrases: Iterable[Phrase]) -> frozenset[str]:
@@ -186,9 +198,8 @@ def _named_senses(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
         every = (*root.senses, *(root.applied or ()), *(root.reciprocal or ()))
         yield from ((f"root {root.root!r}", sense) for sense in every)
     yield from _senses_of_english(lexicon.english)
-    for index in (lexicon.idioms, lexicon.phrases):
-        for phrase in {phrase for found in index.values() for phrase in found}:
-            yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
+    for phrase in lexicon.listed_phrases():
+        yield from ((f"phrase {phrase.text!r}", sense) for sense in _phrase_senses(phrase))
     yield from _senses_of_rules(lexicon)
     for needed, sense in lexicon.together:
         yield from (("a row of together", name) for name in (*needed, sense))

@@ -118,10 +118,11 @@ class Phrase:
         object.__setattr__(self, "required", frozenset[str]().union(*alone))
         object.__setattr__(self, "either", tuple(keys for keys in later if len(keys) > 1))
 
-    def rarest_keys(self) -> frozenset[str]:
-        """Give the keys of the step that fewest texts hold: by them the phrase is found."""
-        sure = [step for step in self.steps if step.kind == "word" and not step.optional]
-        return min(map(_any_key, sure), key=_commonness)
+    def rarest_keys(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the keys of the two steps that fewest texts hold: by them the phrase is found."""
+        sure = [_any_key(step) for step in self.steps if step.kind == "word" and not step.optional]
+        rarest = sorted(sure, key=_commonness)
+        return rarest[0], rarest[1] if len(rarest) > 1 else rarest[0]
 
 
 def _any_key(step: Element) -> frozenset[str]:

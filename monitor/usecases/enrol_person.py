@@ -70,8 +70,7 @@ def _listed(lexicon: Lexicon) -> frozenset[str]:
     Plain words that it lists only so as not to take them for misspelt ones are hers to choose.
     """
     telling = {word for word, senses in lexicon.words.items() if senses}
-    phrases = (*lexicon.idioms.values(), *lexicon.phrases.values())
-    in_phrases = {word for found in phrases for phrase in found for word in words_of(phrase.text)}
+    in_phrases = {word for phrase in lexicon.listed_phrases() for word in words_of(phrase.text)}
     return frozenset({*telling, *lexicon.spellings, *lexicon.languages} | in_phrases)
 
 
