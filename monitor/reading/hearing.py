@@ -7,6 +7,7 @@ back in texts far from danger: one strange word beside a fine, and warning signs
 was. The thresholds were chosen on texts of writers whom the weights had not seen (decision 19).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,13 +25,16 @@ _DANGER: Mapping[Label, float] = {
     Label.PROBLEM: 0.9,
     Label.CALLBACK: 0.8,
     Label.WRONG_NUMBER: 0.8,
-    Label.STOP: 0.8,
+    Label.STOP: 0.4,
 }
 _DOUBT = 0.3
 _FAR = 0.1
 _VERY_FAR = 0.03
 _LIKELY = 0.5
 _UNLIKELY = 0.05
+_OF_FOREIGN = 0.5
+_SPOKEN = "sounds_like_danger"
+_ACTED_ON = frozenset({Label.STOP, Label.WRONG_NUMBER})
 _NEWS, _NOTHING = "sounds_like_news", "unfinished"
 _HEARD = {
     "stop": ("sounds_like_stop", 0.8),
@@ -42,26 +46,42 @@ _HEARD = {
 _CERTAIN = {Label.UNCLEAR: 0.0, Label.OTHER: 0.8, Label.OK: 0.95}
 _FEW, _OF_FEW = 3, 0.9
 _STOPPING = frozenset({"#stop", "#stop_word"})
+_GO_ON = re.compile(
+    r"(?:m|u|tu)?si(?:ni|tu)?w?(?:ache|acheni|kome|komeshe|fute|futie|ondoe|toe|sitishe|simamishe"
+    r"|katize|kate)"
+)
+"""Stop not, remove me not: `msiache`, `usifute`, `msiniondoe`."""
+_DONE_TO_HER = frozenset({"#o3", "#perfect"})
+"""Told of another: `nimemnunua`, I have bought her."""
 _ASKS = frozenset({"question", "new_number"})
 _ENDED = frozenset({"no_harm", "past_harm", OVER.name})
 
 
 def with_resemblance(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Finding]:
-    """Add what a text about herself resembles; nothing to a text in another language."""
+    """Add what a text about herself resembles; beside another language only plain danger."""
     words = _words(found, told)
-    if not words or any("other_lang" in finding.sense.flags for finding in found):
+    shares = lexicon.learned.likeness(words) if words else {}
+    if not words or (len(words) < _FEW and max(shares.values()) < _OF_FEW):
         return list(found)
-    shares = lexicon.learned.likeness(words)
-    if len(words) < _FEW and max(shares.values()) < _OF_FEW:
-        return list(found)
-    if shares["distress"] < _FAR:
+    if any("other_lang" in finding.sense.flags for finding in found):
+        names = [(_SPOKEN, "distress")] if shares["distress"] >= _OF_FOREIGN else []
+        return [*found, *_heard(names, words, lexicon)]
+    if shares["distress"] < _FAR and not any(f.sense.label in _ACTED_ON for f in found):
         found = _without_loose_signs(found, lexicon)
-    if shares["distress"] < _VERY_FAR and shares["ok"] >= _LIKELY:
+    if shares["distress"] < _VERY_FAR and shares["ok"] >= _LIKELY and _all_met(told, lexicon):
         found = [finding for finding in found if finding.sense.name != "unknown_part"]
     heard = list(_heard(_names(found, told, shares), words, lexicon))
     if any(finding.sense.name == _NEWS for finding in heard):
         found = [finding for finding in found if finding.sense.name != _NOTHING]
     return [*found, *heard]
+
+
+def _all_met(told: Told, lexicon: Lexicon) -> bool:
+    """Say whether every word was met while learning: one that never was weighs nothing."""
+    return all(
+        token.known or token.word in lexicon.learned.weights or token.word in told.names
+        for token in told.tokens
+    )
 
 
 def _without_loose_signs(found: Sequence[Finding], lexicon: Lexicon) -> list[Finding]:
@@ -98,7 +118,9 @@ def _names(
     if read_as is Label.DISTRESS:
         return
     if danger >= _DANGER[read_as]:
-        yield "sounds_like_danger", "distress"
+        yield _SPOKEN, "distress"
+    elif read_as is Label.OTHER and shares["other"] <= _UNLIKELY:
+        yield "unlike_news", max(shares, key=lambda name: shares[name])
     elif read_as is Label.OK and (danger >= _DOUBT or shares["ok"] <= _UNLIKELY):
         yield "unlike_fine", max(shares, key=lambda name: shares[name])
     kind = max(shares, key=lambda name: shares[name])
@@ -122,7 +144,10 @@ def _may_be_heard(kind: str, found: Sequence[Finding], told: Told) -> bool:
             finding.rule.startswith(("guard", "limit")) or finding.sense.flags & _ASKS
             for finding in found
         )
-        met = any(token.keys & _STOPPING for token in told.whole)
+        met = any(
+            token.keys & _STOPPING or token.keys >= _DONE_TO_HER or _GO_ON.fullmatch(token.word)
+            for token in told.whole
+        )
         return not (taken_otherwise or met or names_a_limit(told.whole))
     if kind == "other":
         return all(f.sense.name == _NOTHING for f in found if f.sense.label is Label.UNCLEAR)

@@ -45,12 +45,11 @@ class Lexicon:
     corrections: Corrections
     learned: Learned
 
-    def listed_phrases(self) -> frozenset[Phrase]:
+    def listed_phrases(self) -> Iterable[Phrase]:
         """Give every phrase and idiom once."""
         buckets = (*self.idioms.values(), *self.phrases.values())
-        return frozenset(
-            phrase for bucket in buckets for found in bucket.values() for phrase in found
-        )
+        rows = (phrase for bucket in buckets for found in bucket.values() for phrase in found)
+        return {phrase.text: phrase for phrase in rows}.values()
 
 
 def load_lexicon(directory: Path) -> Lexicon:

@@ -43,8 +43,16 @@ _EVERY = frozenset({
 })  # fmt: skip
 _WHILE = frozenset({
     "nikiwa", "akiwa", "wakiwa", "tukiwa", "akiwepo", "nikilala", "wakati", "when", "while",
-    "until", "till", "hadi", "mpaka", "before", "kabla", "during", "after", "baada", "kwanza",
-    "first",
+    "during", "kwanza", "first",
+})  # fmt: skip
+_UP_TO = frozenset({"until", "till", "hadi", "mpaka", "before", "kabla", "after", "baada"})
+_AT_TIMES = frozenset({
+    "saa", "lunch", "work", "school", "noon", "kazi", "shule", "exams", "mitihani", "further",
+    "notice", "next", "mwaka", "year", "nitakapo", "nikitoka", "nimalize", "nitoke", "nitakaporudi",
+})  # fmt: skip
+_ELSE = frozenset({
+    "someone", "somebody", "anyone", "else", "others", "other", "wengine", "wengineo", "mwingine",
+    "999", "112",
 })  # fmt: skip
 _OTHER_THINGS = frozenset({
     "pesa", "hela", "doo", "doh", "mapeni", "money", "cash", "airtime", "salio", "kredo",
@@ -109,7 +117,8 @@ def _is_told(finding: Finding, tokens: Sequence[Token]) -> bool:
     """Find what is told or asked: they removed me, why did you stop, stop the wedding."""
     if finding.sense.name == "stop_number":
         return tokens[finding.place].word.endswith("ed")
-    if finding.sense.name == "stop_texts" and _DONE & set(_before(finding, tokens)[-3:]):
+    before = set(_before(finding, tokens)[-3:])
+    if finding.sense.name == "stop_texts" and _DONE & before and not before & {"say", "said"}:
         return True
     return finding.words == "stop" and _is_of_another_matter(tokens, finding.place)
 
@@ -130,10 +139,24 @@ def _is_limited(finding: Finding, tokens: Sequence[Token], names: frozenset[str]
     if name in _NOT_ALL and _names_a_time(said):
         return True
     return name in _OF_MESSAGES and (
-        any(token.word in _WHILE for token in said)
-        or _of_another_thing(said)
-        or _asks_instead(tokens)
+        _is_for_a_while(said) or _of_another_thing(said) or _asks_instead(tokens)
     )
+
+
+def _is_for_a_while(said: Sequence[Token]) -> bool:
+    """Find "while I work", "until Monday"; "until I die", "before I report you" bound nothing."""
+    words = [token.word for token in said]
+    if any(word in _WHILE and "never" not in words for word in words):
+        return True
+    times = _PARTS | _SPANS | _AT_TIMES
+    return any(
+        word in _UP_TO and (set(words[place + 1 : place + 4]) & times or _has_digit(words[place:]))
+        for place, word in enumerate(words)
+    )
+
+
+def _has_digit(words: Sequence[str]) -> bool:
+    return any(word[:1].isdigit() for word in words[1:4])
 
 
 def _clause_from(place: int, tokens: Sequence[Token]) -> list[Token]:
@@ -159,6 +182,8 @@ def _of_another_thing(said: Sequence[Token]) -> bool:
 def _asks_instead(tokens: Sequence[Token]) -> bool:
     """Find "call me", "send in Swahili" at the head of a clause or after but."""
     words = [token.word for token in tokens]
+    if _ELSE & set(words):
+        return False
     if any(one == "tumia" and other in _OTHER_ONE for one, other in pairwise(words)):
         return True
     clause, leads = -1, True

@@ -25,6 +25,8 @@ _THIS = frozenset({"huu", "hii", "hizi", "this", "these", "wiki", "dakika", "saa
 _KNOWN_ONES = frozenset({"yule", "wale", "huyo", "hao"})
 _HERE = frozenset({"here", "hapa", "humu"})
 _AT_HAND = frozenset({"nje", "mlangoni", "dirishani", "sasa", "outside", "door", "tonight", "now"})
+_PHONE = frozenset({"namba", "simu", "laini", "phone", "number", "line"})
+_THIS_ONE = frozenset({"hii", "hiyo", "this", "yenye"})
 _TO_US = frozenset({"#you", "#o2"})
 _NO_YOU = frozenset({"#inf", "#rel"})
 _LONG = 9
@@ -48,7 +50,7 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
     """
     if speaks_of_herself(tokens, names) or any(_calls_for_help(token) for token in tokens):
         return False
-    if _is_at_hand(tokens) or _is_tonight(tokens):
+    if _is_at_hand(tokens) or _is_tonight(tokens) or _names_the_phone(tokens):
         return False
     public = any("#public" in token.keys for token in tokens)
     if len(tokens) < _VERY_LONG and not public and any("#weapon" in t.keys for t in tokens):
@@ -63,6 +65,20 @@ def is_of_others(tokens: Sequence[Token], names: frozenset[str]) -> bool:
         return False
     long = _LONG if names else _LONG_UNNAMED
     return len(tokens) >= long and not any(token.keys & _HERS for token in tokens)
+
+
+def _names_the_phone(tokens: Sequence[Token]) -> bool:
+    """Find whoever writes with her phone or of the one we write to, and `njooni`: come."""
+    words = [token.word for token in tokens]
+    return (
+        any(
+            (one in _PHONE and other in _THIS_ONE)
+            or (one in _THIS_ONE and other in _PHONE)
+            or (one, other) == ("you", "write")
+            for one, other in pairwise(words)
+        )
+        or "njooni" in words
+    )
 
 
 def _calls_for_help(token: Token) -> bool:
@@ -176,17 +192,17 @@ def weakened(findings: Sequence[Finding], tokens: Sequence[Token]) -> Iterator[F
 
     "The match was good" is no answer to how she is: alone it proves nothing.
     """
+    parts = parts_of(tokens)
     for finding in findings:
-        if _is_good(finding) and not _is_about_her(finding, tokens):
+        if _is_good(finding) and not _is_about_her(finding, tokens, parts):
             yield replace(finding, sense=replace(finding.sense, weak=True))
         else:
             yield finding
 
 
-def _is_about_her(finding: Finding, tokens: Sequence[Token]) -> bool:
+def _is_about_her(finding: Finding, tokens: Sequence[Token], parts: Sequence[int]) -> bool:
     if not finding.rule.startswith("word") or finding.place >= len(tokens):
         return True
-    parts = parts_of(tokens)
     here = parts[finding.place]
     near = [token for token, part in zip(tokens, parts, strict=True) if part == here]
     said = [token for token in near if "#filler" not in token.keys]

@@ -88,6 +88,11 @@ _NO_DEED = frozenset(
     )
 )  # fmt: skip
 _ENDS = frozenset({Label.STOP, Label.WRONG_NUMBER})
+_TO_US = re.compile(
+    r"^\W*(?:stop|acha|acheni|komesha|komesheni|sitisha|sitisheni)\b\s*[.,!;:]"
+    r"|\b(?:sms|msgs?|messages?|texts?|texting|ujumbe|jumbe|meseji)\b|\bkuni(?:tumia|andikia|text)"
+)
+_STOP_HIM_ALONE = re.compile(rf"\bstop\s+{_MAN}\b")
 _NO_STOP = frozenset({"wants_to_die", "stop_another"})
 
 
@@ -107,13 +112,20 @@ def guards(text: str) -> Iterator[str]:
 
 def guarded(text: str, findings: Sequence[Finding], lexicon: Lexicon) -> list[Finding]:
     """Add what the rows say, and drop a stop that is meant for another or for her life."""
-    names = frozenset(guards(text))
+    names = frozenset(guards(text)) - _also_ours(text)
     kept = [f for f in findings if f.sense.label is not Label.STOP or not names & _NO_STOP]
     kept = with_danger_beside(kept, lexicon)
     added = (_MEANS[name] for name in sorted(names))
     return kept + [
         Finding(lexicon.senses[sense], f"guard: {said}", said, 0) for sense, said in added
     ]
+
+
+def _also_ours(text: str) -> frozenset[str]:
+    """Let a stop stand that is said to us as well, or that is about our messages."""
+    lowered = text.casefold()
+    ours = _TO_US.search(lowered) and not _STOP_HIM_ALONE.search(lowered)
+    return frozenset({"stop_another"} if ours else ())
 
 
 def danger_beside(

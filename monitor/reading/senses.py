@@ -70,6 +70,7 @@ NEEDED = frozenset(
         "sounds_like_problem",
         "sounds_like_news",
         "signs_unlike_danger",
+        "unlike_news",
         "unlike_fine",
     ]
 )
