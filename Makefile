@@ -34,6 +34,7 @@ check: install
 	 else echo "skipped: the labelled replies are not beside the project"; fi
 	$(BIN)/flask replies report --inform tests/samples/replies_held_out.jsonl
 	$(BIN)/flask replies report --inform tests/samples/replies_held_out_2.jsonl
+	$(BIN)/flask replies report --inform tests/samples/replies_held_out_3.jsonl
 
 # Debian packages that only tests need; where they cannot be installed, tests name them and skip.
 system-packages:

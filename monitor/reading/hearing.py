@@ -60,8 +60,10 @@ _ENDED = frozenset({"no_harm", "past_harm", OVER.name})
 def with_resemblance(found: Sequence[Finding], told: Told, lexicon: Lexicon) -> list[Finding]:
     """Add what a text about herself resembles; beside another language only plain danger."""
     words = _words(found, told)
-    shares = lexicon.learned.likeness(words) if words else {}
-    if not words or (len(words) < _FEW and max(shares.values()) < _OF_FEW):
+    if len(words) < 2:
+        return list(found)
+    shares = lexicon.learned.likeness(words)
+    if len(words) < _FEW and max(shares.values()) < _OF_FEW:
         return list(found)
     if any("other_lang" in finding.sense.flags for finding in found):
         names = [(_SPOKEN, "distress")] if shares["distress"] >= _OF_FOREIGN else []
