@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from monitor.cli.labelled import read_samples
 from monitor.core.errors import Invalid
@@ -23,6 +24,7 @@ _NO_REPLY = "prose"
 @click.command("learn")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Learn from all files but one, read that one; each.")
+@with_appcontext
 def learn_from(files: tuple[Path, ...], *, check: bool) -> None:
     """Learn from labelled texts (.jsonl) and from prose that is no reply (.txt).
 

@@ -44,7 +44,7 @@ _HEARD = {
     "other": (_NEWS, 0.5),
 }
 _CERTAIN = {Label.UNCLEAR: 0.0, Label.OTHER: 0.8, Label.OK: 0.95}
-_FEW, _OF_FEW = 3, 0.9
+_FEW, _OF_FEW = 4, 0.9
 _STOPPING = frozenset({"#stop", "#stop_word"})
 _GO_ON = re.compile(
     r"(?:m|u|tu)?si(?:ni|tu)?w?(?:ache|acheni|kome|komeshe|fute|futie|ondoe|toe|sitishe|simamishe"
@@ -121,7 +121,7 @@ def _names(
         return
     if danger >= _DANGER[read_as]:
         yield _SPOKEN, "distress"
-    elif read_as is Label.OTHER and shares["other"] <= _UNLIKELY:
+    elif read_as is Label.OTHER and shares["other"] <= _UNLIKELY and not _asks(found):
         yield "unlike_news", max(shares, key=lambda name: shares[name])
     elif read_as is Label.OK and (danger >= _DOUBT or shares["ok"] <= _UNLIKELY):
         yield "unlike_fine", max(shares, key=lambda name: shares[name])
@@ -139,8 +139,14 @@ def _read_as(found: Sequence[Finding]) -> Label:
     return next((label for label in PRECEDENCE if label in labels), Label.UNCLEAR)
 
 
+def _asks(found: Sequence[Finding]) -> bool:
+    return any(finding.sense.flags for finding in found if finding.sense.label is Label.OTHER)
+
+
 def _may_be_heard(kind: str, found: Sequence[Finding], told: Told) -> bool:
-    """Refuse a stop whose word the grammar met and took otherwise, and news beside a doubt."""
+    """Refuse a call she does not want, a stop taken otherwise, and news beside a doubt."""
+    if kind == "callback":
+        return not any("no_call" in finding.sense.flags for finding in found)
     if kind == "stop":
         taken_otherwise = any(
             finding.rule.startswith(("guard", "limit")) or finding.sense.flags & _ASKS

@@ -12,22 +12,22 @@ from monitor.reading.lexicon import load_lexicon
 from tests.factories.installation import run_command
 
 
-def test_weights_are_learned_written_and_used(app: Flask, texts: Path, lexicon: Path) -> None:
+def test_weights_are_learned_written_and_used(app: Flask, texts: Path, lexicon_dir: Path) -> None:
     shown = run_command(app, "replies", "learn", str(texts))
     assert (shown.status, "learned from 8 texts" in shown.out) == (0, True)
-    likeness = load_lexicon(lexicon).learned.likeness(["amefunga", "mlango"])
+    likeness = load_lexicon(lexicon_dir).learned.likeness(["amefunga", "mlango"])
     assert likeness["distress"] > likeness["ok"]
 
 
 def test_a_check_reads_each_file_with_the_weights_of_the_others_and_writes_nothing(
-    app: Flask, texts: Path, lexicon: Path
+    app: Flask, texts: Path, lexicon_dir: Path
 ) -> None:
-    before = (lexicon / "learned.json").read_bytes()
+    before = (lexicon_dir / "learned.json").read_bytes()
     other = texts.with_name("other.jsonl")
     other.write_text(texts.read_text(encoding="utf-8"), encoding="utf-8")
     shown = run_command(app, "replies", "learn", "--check", str(texts), str(other))
     assert (shown.status, shown.out.count("distress recall")) == (0, 2)
-    assert (lexicon / "learned.json").read_bytes() == before
+    assert (lexicon_dir / "learned.json").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -39,17 +39,17 @@ def test_a_check_reads_each_file_with_the_weights_of_the_others_and_writes_nothi
     ],
 )
 def test_a_file_that_cannot_be_learned_from_is_named_and_nothing_is_written(
-    app: Flask, tmp_path: Path, lexicon: Path, name: str, content: str, complaint: str
+    app: Flask, tmp_path: Path, lexicon_dir: Path, name: str, content: str, complaint: str
 ) -> None:
-    before = (lexicon / "learned.json").read_bytes()
+    before = (lexicon_dir / "learned.json").read_bytes()
     (tmp_path / name).write_text(content, encoding="utf-8")
     shown = run_command(app, "replies", "learn", str(tmp_path / name))
     assert (shown.status, complaint in shown.err) == (1, True)
-    assert (lexicon / "learned.json").read_bytes() == before
+    assert (lexicon_dir / "learned.json").read_bytes() == before
 
 
 @pytest.fixture
-def lexicon(app: Flask, tmp_path: Path) -> Path:
+def lexicon_dir(app: Flask, tmp_path: Path) -> Path:
     settings = app.config["SETTINGS"]
     copy = tmp_path / "languages" / "lexicon"
     shutil.copytree(settings.config_dir / "languages" / "lexicon", copy)

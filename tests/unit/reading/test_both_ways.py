@@ -96,6 +96,11 @@ def test_one_word_of_another_language_hides_no_danger(text: str) -> None:
     assert _read(text).label is Label.DISTRESS
 
 
+def test_no_wish_for_a_call_is_heard_from_who_wants_none() -> None:
+    reading = _read("usinipigie simu")
+    assert (reading.label, "no_call" in reading.flags) == (Label.OTHER, True)
+
+
 def _read(text: str) -> Reading:
     return read(text, lexicon=_lexicon(), prompt="checkin")
 
