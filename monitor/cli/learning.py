@@ -13,7 +13,7 @@ from monitor.cli.labelled import read_samples
 from monitor.core.errors import Invalid
 from monitor.reading import report
 from monitor.reading.learning import Example, as_document, learn
-from monitor.reading.lexicon import LEARNED, load_lexicon
+from monitor.reading.lexicon import LEARNED, check_kinds, load_lexicon
 from monitor.reading.likeness import Learned
 from monitor.reading.normalise import cut
 from monitor.reading.reader import read
@@ -37,8 +37,11 @@ def learn_from(files: tuple[Path, ...], *, check: bool) -> None:
             _show(file, learn([each for one, of in examples.items() if one != file for each in of]))
         return
     learned = learn([each for of in examples.values() for each in of])
+    check_kinds(learned)
     _write(_directory() / LEARNED, learned)
-    click.echo(f"{len(learned.weights)} features learned from {sum(map(len, examples.values()))}")
+    click.echo(
+        f"{len(learned.weights)} features learned from {sum(map(len, examples.values()))} texts"
+    )
 
 
 def _examples(file: Path) -> list[Example]:

@@ -18,6 +18,7 @@ from monitor.reading.evidence import Charge, by_key
 from monitor.reading.foreign import Foreign
 from monitor.reading.likeness import Learned, load_learned
 from monitor.reading.phrases import MARKS, Phrase
+from monitor.reading.reading import Label
 from monitor.reading.senses import NEEDED, Sense
 from monitor.reading.verbs import Root, analyse
 
@@ -77,7 +78,15 @@ def load_lexicon(directory: Path) -> Lexicon:
         learned=load_learned(directory / LEARNED),
     )
     _check_senses(lexicon)
+    check_kinds(lexicon.learned)
     return lexicon
+
+
+def check_kinds(learned: Learned) -> None:
+    """Refuse weights that lack a label; raises `Invalid` naming those that were not learned."""
+    missing = sorted({label.value for label in Label} - set(learned.kinds))
+    if missing:
+        raise Invalid(f"no text was learned that is labelled {', '.join(missing)}")
 
 
 def _by_name(senses: Iterable[Sense]) -> dict[str, Sense]:

@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 
 from monitor.reading.lexicon import load_lexicon
+from monitor.reading.reading import Label
 from tests.factories.installation import run_command
 
 
 def test_weights_are_learned_written_and_used(app: Flask, texts: Path, lexicon_dir: Path) -> None:
     shown = run_command(app, "replies", "learn", str(texts))
-    assert (shown.status, "learned from 8 texts" in shown.out) == (0, True)
+    assert (shown.status, "learned from 16 texts" in shown.out) == (0, True)
     likeness = load_lexicon(lexicon_dir).learned.likeness(["amefunga", "mlango"])
     assert likeness["distress"] > likeness["ok"]
 
@@ -36,6 +37,7 @@ def test_a_check_reads_each_file_with_the_weights_of_the_others_and_writes_nothi
         pytest.param("a.csv", "x", "must end in", id="another-kind-of-file"),
         pytest.param("a.jsonl", '{"text": "sawa", "label": "fine"}', "line 1", id="no-such-label"),
         pytest.param("a.jsonl", "sawa", "line 1", id="no-json"),
+        pytest.param("a.jsonl", '{"text": "sawa", "label": "ok"}', "labelled callback", id="few"),
     ],
 )
 def test_a_file_that_cannot_be_learned_from_is_named_and_nothing_is_written(
@@ -62,6 +64,7 @@ def texts(tmp_path: Path) -> Path:
     rows = [
         *({"text": f"niko sawa {each}", "label": "ok"} for each in ("leo", "sana", "tu", "wiki")),
         *({"text": f"amefunga mlango {each}", "label": "distress"} for each in "abcd"),
+        *({"text": f"{label} neno", "label": label.value} for label in Label),
     ]
     file = tmp_path / "texts.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
